@@ -1,0 +1,7 @@
+/// The way to PostgreSQL: [org.earshot.db.Database] (pool, migrations, transactions),
+/// [org.earshot.db.DatabaseSettings], [org.earshot.db.DatabaseUnavailable]. Tables as classes lie
+/// in `db.generated`. Knows no feature.
+@NullMarked
+package org.earshot.db;
+
+import org.jspecify.annotations.NullMarked;
