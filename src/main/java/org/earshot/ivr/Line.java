@@ -1,0 +1,37 @@
+package org.earshot.ivr;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.earshot.telephony.Dtmf;
+import org.earshot.telephony.Hangup;
+
+/// Our port to one caller. Blocking: one call, one thread, one method that reads from top to
+/// bottom. Each method throws [Hangup] as soon as the call is over, whoever ended it.
+///
+/// Keys pressed while nobody waits are kept in order ("type-ahead") until [#readKey] takes them or
+/// [#listen] drops them. Every implementation passes `LineContract`.
+public interface Line {
+
+    /// Takes the call. Calling it again changes nothing: a resumed call is already answered.
+    void answer() throws Hangup;
+
+    /// Plays `prompts` one after the other. A key of `interrupt`, also one pressed earlier and not
+    /// yet read, stops it at once and is returned, taken from the kept keys together with those
+    /// pressed before it. Other keys are kept for [#readKey].
+    Optional<Dtmf> play(List<Prompt> prompts, Set<Dtmf> interrupt) throws Hangup;
+
+    /// Waits for one key, kept ones first. Empty when `timeout` has passed.
+    Optional<Dtmf> readKey(Duration timeout) throws Hangup;
+
+    /// Waits while the caller speaks: until a stop key, `silence` without speech, or `limit`. Keys
+    /// pressed before are dropped, and so are keys other than stop keys meanwhile.
+    SpeechEnd listen(SpeechLimits limits) throws Hangup;
+
+    /// A short tone: "speak now".
+    void beep() throws Hangup;
+
+    /// Ends the call; afterwards every method throws `Hangup(FLOW)`. Harmless when it is over.
+    void hangUp();
+}

@@ -1,0 +1,8 @@
+package org.earshot.ivr;
+
+/// Why [Line#listen] stopped.
+public enum SpeechEnd {
+    KEY,
+    SILENCE,
+    LIMIT
+}
