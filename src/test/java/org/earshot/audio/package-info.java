@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.audio;
+
+import org.jspecify.annotations.NullMarked;
