@@ -1,0 +1,50 @@
+package org.earshot.calls;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What happens in a call, as it happens, for a live picture of it. Holds words of the caller: it
+/// goes to a person who may see them, never to a log. A key is an event; which key is not.
+public sealed interface CallEvent {
+
+    record Ringing() implements CallEvent {}
+
+    record Answered() implements CallEvent {}
+
+    record Resumed(String step) implements CallEvent {}
+
+    record StepEntered(String step) implements CallEvent {}
+
+    record PromptPlayed(String prompt) implements CallEvent {}
+
+    record KeyPressed() implements CallEvent {}
+
+    record LanguageChosen(Locale language) implements CallEvent {}
+
+    record ReportBegun() implements CallEvent {}
+
+    record ReportEnded(String how) implements CallEvent {}
+
+    /// Words that may still change.
+    record Hearing(String words) implements CallEvent {}
+
+    /// Words that stay.
+    record Heard(String words) implements CallEvent {}
+
+    record CaseOpened(String trackingNumber) implements CallEvent {}
+
+    record CodeConfirmed() implements CallEvent {}
+
+    record Ended(String by, Duration length) implements CallEvent {}
+
+    record Sealed(Duration length, Duration gaps) implements CallEvent {}
+
+    /// @param live whether it was made while the caller spoke; otherwise it is still to be made
+    ///   from the recording
+    record Transcribed(boolean live) implements CallEvent {}
+
+    record Screened(String trackingNumber, String category, String priority) implements CallEvent {}
+
+    record Failed(String what, Optional<String> remedy) implements CallEvent {}
+}

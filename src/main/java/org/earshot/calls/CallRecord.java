@@ -1,0 +1,20 @@
+package org.earshot.calls;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.earshot.telephony.CallId;
+
+/// What is kept of a call while it is up: enough for a restarted core to go on with it.
+///
+/// @param channel Asterisk's unique id of the caller's channel
+/// @param flow the flow the caller hears, by name
+/// @param language the caller's choice, or the flow's first language
+/// @param step the step entered last, empty before the first
+record CallRecord(
+        CallId id,
+        String channel,
+        String flow,
+        Locale language,
+        Optional<String> step,
+        Optional<Instant> answeredAt) {}

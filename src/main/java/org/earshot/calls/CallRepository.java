@@ -1,0 +1,113 @@
+package org.earshot.calls;
+
+import static org.earshot.db.generated.Tables.CALL;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.earshot.db.Database;
+import org.earshot.telephony.CallId;
+import org.jooq.Record;
+
+/// The table `call`. Every write may be repeated without harm.
+public final class CallRepository {
+
+    private final Database database;
+
+    public CallRepository(Database database) {
+        this.database = database;
+    }
+
+    void begin(CallRecord call, String adapter, byte[] flowSha256, Instant at) {
+        database.transact(db ->
+                db.insertInto(CALL)
+                        .set(CALL.ID, call.id().value())
+                        .set(CALL.CHANNEL_ID, call.channel())
+                        .set(CALL.ADAPTER, adapter)
+                        .set(CALL.FLOW, call.flow())
+                        .set(CALL.FLOW_SHA256, flowSha256)
+                        .set(CALL.LANGUAGE, call.language().toLanguageTag())
+                        .set(CALL.BEGAN_AT, utc(at))
+                        .onConflict(CALL.ID)
+                        .doNothing()
+                        .execute());
+    }
+
+    void answered(CallId id, Instant at) {
+        database.transact(db ->
+                db.update(CALL)
+                        .set(CALL.ANSWERED_AT, utc(at))
+                        .where(CALL.ID.eq(id.value()), CALL.ANSWERED_AT.isNull())
+                        .execute());
+    }
+
+    void entered(CallId id, String step, Locale language) {
+        database.transact(db ->
+                db.update(CALL)
+                        .set(CALL.STEP, step)
+                        .set(CALL.LANGUAGE, language.toLanguageTag())
+                        .where(CALL.ID.eq(id.value()), CALL.ENDED_AT.isNull())
+                        .execute());
+    }
+
+    void ended(CallId id, String by, Instant at) {
+        database.transact(db ->
+                db.update(CALL)
+                        .set(CALL.ENDED_AT, utc(at))
+                        .set(CALL.ENDED_BY, by)
+                        .where(CALL.ID.eq(id.value()), CALL.ENDED_AT.isNull())
+                        .execute());
+    }
+
+    /// Calls that nobody has ended, oldest first: after a crash of the core, those it must take up
+    /// again or close.
+    List<CallRecord> unended() {
+        return database.transact(db ->
+                db.selectFrom(CALL)
+                        .where(CALL.ENDED_AT.isNull())
+                        .orderBy(CALL.BEGAN_AT, CALL.ID)
+                        .fetch(CallRepository::read));
+    }
+
+    /// The flow, adapter and times of a call, for those who look at its case.
+    public Optional<CallSummary> summary(CallId id) {
+        return database.transact(db ->
+                db.selectFrom(CALL)
+                        .where(CALL.ID.eq(id.value()))
+                        .fetchOptional(row ->
+                                new CallSummary(
+                                        id,
+                                        row.getAdapter(),
+                                        instant(row.getBeganAt()),
+                                        Optional.ofNullable(row.getAnsweredAt())
+                                                .map(OffsetDateTime::toInstant),
+                                        Optional.ofNullable(row.getEndedAt())
+                                                .map(OffsetDateTime::toInstant),
+                                        Optional.ofNullable(row.getEndedBy()))));
+    }
+
+    boolean known(CallId id) {
+        return database.transact(db -> db.fetchExists(CALL, CALL.ID.eq(id.value())));
+    }
+
+    private static CallRecord read(Record row) {
+        return new CallRecord(
+                new CallId(row.get(CALL.ID)),
+                row.get(CALL.CHANNEL_ID),
+                row.get(CALL.FLOW),
+                Locale.forLanguageTag(row.get(CALL.LANGUAGE)),
+                Optional.ofNullable(row.get(CALL.STEP)),
+                Optional.ofNullable(row.get(CALL.ANSWERED_AT)).map(OffsetDateTime::toInstant));
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(OffsetDateTime at) {
+        return at.toInstant();
+    }
+}
