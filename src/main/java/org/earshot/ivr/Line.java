@@ -18,8 +18,8 @@ public interface Line {
     void answer() throws Hangup;
 
     /// Plays `prompts` one after the other. A key of `interrupt`, also one pressed earlier and not
-    /// yet read, stops it at once and is returned, taken from the kept keys together with those
-    /// pressed before it. Other keys are kept for [#readKey].
+    /// yet read, stops it at once, is returned and is no longer kept. All other keys stay kept for
+    /// [#readKey], in order.
     Optional<Dtmf> play(List<Prompt> prompts, Set<Dtmf> interrupt) throws Hangup;
 
     /// Waits for one key, kept ones first. Empty when `timeout` has passed.
