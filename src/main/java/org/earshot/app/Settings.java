@@ -1,0 +1,143 @@
+package org.earshot.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// All settings: the defaults of `earshot.reference.yaml` under what `DATA/earshot.yaml` says.
+record Settings(
+        Site site,
+        Calls calls,
+        DatabaseKeys database,
+        Speech speech,
+        Recording recording,
+        Cases cases) {
+
+    /// Keys `site.*`; ports 0 = chosen once and kept.
+    record Site(String listen, int sipPort, int httpPort, List<String> trunk, int minFreeMib) {}
+
+    /// Keys `calls.*`.
+    record Calls(String adapter, int maxCalls, String flow, String prompts) {}
+
+    /// Keys `database.*`.
+    record DatabaseKeys(
+            String url, String user, String password, int connections, int patienceSeconds) {
+
+        /// Never the password.
+        @Override
+        public String toString() {
+            return "DatabaseKeys[" + url + "]";
+        }
+    }
+
+    /// Keys `speech.*`: language tag to directory, language tag to address.
+    record Speech(Map<String, String> models, Map<String, String> servers) {}
+
+    /// Keys `recording.*`.
+    record Recording(int keepDays) {}
+
+    /// Keys `cases.*`.
+    record Cases(int codeDigits, int codeDays) {}
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final ObjectMapper RECORDS =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
+
+    /// Reads the settings of a data directory.
+    ///
+    /// @throws Complaint with all problems, each naming its key and value
+    static Settings read(Path dataDirectory) {
+        Path file = dataDirectory.resolve("earshot.yaml");
+        try (InputStream reference =
+                Settings.class.getResourceAsStream("/earshot.reference.yaml")) {
+            ObjectNode defaults = (ObjectNode) YAML.readTree(reference);
+            if (Files.exists(file)) {
+                merge(defaults, YAML.readTree(Files.readString(file)), file);
+            }
+            Settings settings = RECORDS.treeToValue(defaults, Settings.class);
+            settings.check(file);
+            return settings;
+        } catch (JsonProcessingException malformed) {
+            throw new Complaint(
+                    file + " cannot be read: " + malformed.getOriginalMessage() + at(malformed));
+        } catch (IOException unreadable) {
+            throw new Complaint(file + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private static String at(JsonProcessingException malformed) {
+        return malformed.getLocation() == null
+                ? ""
+                : " (line " + malformed.getLocation().getLineNr() + ")";
+    }
+
+    private static void merge(ObjectNode defaults, JsonNode changes, Path file) {
+        List<String> problems = new ArrayList<>();
+        merge("", defaults, changes, problems);
+        if (!problems.isEmpty()) {
+            throw new Complaint(file + ": " + String.join("; ", problems));
+        }
+    }
+
+    private static void merge(
+            String path, ObjectNode defaults, JsonNode changes, List<String> problems) {
+        changes.properties()
+                .forEach(entry -> {
+                    String key = path + entry.getKey();
+                    JsonNode standing = defaults.get(entry.getKey());
+                    boolean free = path.equals("speech."); // language tags are free keys
+                    if (standing == null) {
+                        problems.add("unknown key '" + key + "'");
+                    } else if (standing.isObject() && entry.getValue().isObject() && !free) {
+                        merge(key + ".", (ObjectNode) standing, entry.getValue(), problems);
+                    } else {
+                        defaults.set(entry.getKey(), entry.getValue());
+                    }
+                });
+    }
+
+    private void check(Path file) {
+        List<String> problems = new ArrayList<>();
+        if (!List.of("ari", "agi").contains(calls.adapter)) {
+            problems.add("calls.adapter must be ari or agi, got '" + calls.adapter + "'");
+        }
+        atLeast(problems, "calls.max-calls", calls.maxCalls, 1);
+        atLeast(problems, "database.connections", database.connections, 2);
+        atLeast(problems, "database.patience-seconds", database.patienceSeconds, 1);
+        atLeast(problems, "recording.keep-days", recording.keepDays, 1);
+        atLeast(problems, "cases.code-days", cases.codeDays, 1);
+        atLeast(problems, "cases.code-digits", cases.codeDigits, 12);
+        port(problems, "site.sip-port", site.sipPort);
+        port(problems, "site.http-port", site.httpPort);
+        if (!problems.isEmpty()) {
+            throw new Complaint(file + ": " + String.join("; ", problems));
+        }
+    }
+
+    private static void atLeast(List<String> problems, String key, int value, int least) {
+        if (value < least) {
+            problems.add(key + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    private static void port(List<String> problems, String key, int value) {
+        if (value < 0 || value > 65_535) {
+            problems.add(key + " must be 0..65535, got " + value);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.earshot.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    @TempDir Path data;
+
+    @Test
+    void without_a_file_the_reference_holds() {
+        Settings settings = Settings.read(data);
+
+        assertThat(settings.calls().adapter()).isEqualTo("ari");
+        assertThat(settings.cases().codeDigits()).isEqualTo(16);
+    }
+
+    @Test
+    void a_file_changes_what_it_names_and_nothing_else() throws IOException {
+        write("calls:\n  max-calls: 7\nspeech:\n  models:\n    en: /models/en\n");
+
+        Settings settings = Settings.read(data);
+
+        assertThat(settings.calls().maxCalls()).isEqualTo(7);
+        assertThat(settings.calls().flow()).isEqualTo("main");
+        assertThat(settings.speech().models()).containsEntry("en", "/models/en");
+    }
+
+    @Test
+    void all_unknown_keys_are_named_at_once() throws IOException {
+        write("calls:\n  max-cals: 7\ncolour: red\n");
+
+        assertThatThrownBy(() -> Settings.read(data))
+                .hasMessageContaining("unknown key 'calls.max-cals'")
+                .hasMessageContaining("unknown key 'colour'");
+    }
+
+    @Test
+    void a_wrong_value_is_named_with_its_key() throws IOException {
+        write("calls:\n  adapter: isdn\n  max-calls: 0\n");
+
+        assertThatThrownBy(() -> Settings.read(data))
+                .hasMessageContaining("calls.adapter must be ari or agi, got 'isdn'")
+                .hasMessageContaining("calls.max-calls must be at least 1, got 0");
+    }
+
+    @Test
+    void broken_yaml_is_told_with_its_line() throws IOException {
+        write("calls:\n  adapter: [ari\n");
+
+        assertThatThrownBy(() -> Settings.read(data))
+                .hasMessageContaining("cannot be read")
+                .hasMessageContaining("line");
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.writeString(data.resolve("earshot.yaml"), yaml);
+    }
+}
