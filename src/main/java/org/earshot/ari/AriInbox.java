@@ -1,0 +1,39 @@
+package org.earshot.ari;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// What happens to one channel, in the order in which Asterisk told it. Read by one thread.
+public final class AriInbox implements AutoCloseable {
+
+    private final LinkedBlockingQueue<AriEvent> events = new LinkedBlockingQueue<>();
+    private final Runnable whenClosed;
+
+    AriInbox(Runnable whenClosed) {
+        this.whenClosed = whenClosed;
+    }
+
+    void put(AriEvent event) {
+        events.add(event);
+    }
+
+    /// Waits for the next event; empty when `patience` has passed (at once if it is zero or less).
+    ///
+    /// @throws InterruptedException when the thread is told to stop
+    public Optional<AriEvent> next(Duration patience) throws InterruptedException {
+        return Optional.ofNullable(events.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /// Waits as long as it takes.
+    public AriEvent next() throws InterruptedException {
+        return events.take();
+    }
+
+    /// No more events are collected.
+    @Override
+    public void close() {
+        whenClosed.run();
+    }
+}
