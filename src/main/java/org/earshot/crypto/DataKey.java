@@ -1,0 +1,63 @@
+package org.earshot.crypto;
+
+import java.util.Arrays;
+
+/// The key of one part of one case: a recording, a transcript, a report. Stored beside what it
+/// seals, [wrapped][#wrapped()] under a bucket key, and worthless once that is destroyed.
+///
+/// Two keys are derived from it, one for fields and one for files, so that no algorithm shares a
+/// key with another.
+public final class DataKey {
+
+    private final Bucket bucket;
+    private final byte[] wrapped;
+    private final byte[] fieldKey;
+    private final ChunkedEncryption files;
+
+    DataKey(Bucket bucket, byte[] key, byte[] wrapped) {
+        this.bucket = bucket;
+        this.wrapped = wrapped;
+        this.fieldKey = Kdf.subkey(key, "field v1");
+        this.files = new ChunkedEncryption(Kdf.subkey(key, "file v1"));
+    }
+
+    /// As it may be stored; [KeyService#unwrap(byte[])] opens it.
+    public byte[] wrapped() {
+        return wrapped.clone();
+    }
+
+    /// Which destruction makes everything under this key unreadable.
+    public Bucket bucket() {
+        return bucket;
+    }
+
+    /// Seals one value for its place.
+    public byte[] seal(Aad place, byte[] plain) {
+        var suite = Suite.INTL_256;
+        byte[] sealed = AesGcm.seal(fieldKey, place.bytes(suite, bucket.toString()), plain);
+        return new Bytes.Writer().raw(suite.id()).raw(sealed).toByteArray();
+    }
+
+    /// @throws TamperedException when it was altered, or sealed for another place or key
+    public byte[] open(Aad place, byte[] sealed) {
+        if (sealed.length == 0) {
+            throw new TamperedException("Sealed data is empty");
+        }
+        var suite = Suite.of(sealed[0]);
+        return AesGcm.open(
+                fieldKey,
+                place.bytes(suite, bucket.toString()),
+                Arrays.copyOfRange(sealed, 1, sealed.length));
+    }
+
+    /// For larger things.
+    public ChunkedEncryption files() {
+        return files;
+    }
+
+    /// Never the key.
+    @Override
+    public String toString() {
+        return "data key under " + bucket;
+    }
+}

@@ -1,0 +1,162 @@
+package org.earshot.crypto;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// The key directory: small files for the owner alone, which appear whole or not at all and are on
+/// the disk before their name is used.
+final class KeyFiles {
+
+    private static final Set<PosixFilePermission> OWNER_FILE =
+            PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_DIRECTORY =
+            PosixFilePermissions.fromString("rwx------");
+
+    private final Path directory;
+
+    private KeyFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    static KeyFiles open(Path directory) {
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key directory " + directory + " cannot be created: " + failure, failure);
+        }
+        return new KeyFiles(directory);
+    }
+
+    Optional<byte[]> read(String name) {
+        Path file = directory.resolve(name);
+        try {
+            refuseWhenOthersMayRead(file);
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key file " + file + " cannot be read: " + failure, failure);
+        }
+    }
+
+    boolean exists(String name) {
+        return Files.exists(directory.resolve(name));
+    }
+
+    /// Creates the file unless another process was first.
+    ///
+    /// @return what the file holds now: ours or the other's
+    byte[] createOrRead(String name, byte[] content) {
+        Path file = directory.resolve(name);
+        Path draft = directory.resolve("." + name + "." + UUID.randomUUID());
+        try {
+            write(draft, content);
+            try {
+                // A link never replaces a file that is there, a rename would.
+                Files.createLink(file, draft);
+            } catch (FileAlreadyExistsException _) {
+                return read(name).orElseThrow();
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            sync();
+            return content;
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key file " + file + " cannot be written: " + failure, failure);
+        }
+    }
+
+    /// Overwrites, then deletes. On a disk that remaps its sectors the overwriting is best effort;
+    /// the root key protects what is left.
+    void shred(String name) {
+        Path file = directory.resolve(name);
+        try {
+            if (Files.exists(file)) {
+                overwrite(file, Bytes.random((int) Files.size(file)));
+                Files.deleteIfExists(file);
+                sync();
+            }
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key file " + file + " cannot be destroyed: " + failure, failure);
+        }
+    }
+
+    List<String> names(String suffix) {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(suffix) && !name.startsWith("."))
+                    .map(name -> name.substring(0, name.length() - suffix.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key directory " + directory + " cannot be read: " + failure, failure);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
+    private static void refuseWhenOthersMayRead(Path file) throws IOException {
+        var others = EnumSet.noneOf(PosixFilePermission.class);
+        others.addAll(Files.getPosixFilePermissions(file));
+        others.removeAll(OWNER_FILE);
+        if (!others.isEmpty()) {
+            throw new KeysUnavailable(
+                    "The key file "
+                            + file
+                            + " is open to others ("
+                            + PosixFilePermissions.toString(others)
+                            + "); run chmod 600 on it");
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var channel =
+                FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_FILE))) {
+            writeAll(channel, content);
+        }
+    }
+
+    private static void overwrite(Path file, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            writeAll(channel, content);
+        }
+    }
+
+    private static void writeAll(FileChannel channel, byte[] content) throws IOException {
+        var buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        channel.force(true);
+    }
+
+    /// A new name is durable only once its directory is.
+    private void sync() throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
