@@ -2,7 +2,6 @@ package org.earshot.calls;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 
 /// What happens in a call, as it happens, for a live picture of it. Holds words of the caller: it
 /// goes to a person who may see them, never to a log. A key is an event; which key is not.
@@ -46,5 +45,5 @@ public sealed interface CallEvent {
 
     record Screened(String trackingNumber, String category, String priority) implements CallEvent {}
 
-    record Failed(String what, Optional<String> remedy) implements CallEvent {}
+    record Failed(String what) implements CallEvent {}
 }
