@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,15 +51,22 @@ public final class AriClient implements AutoCloseable {
         return settings;
     }
 
-    /// Collects the events of a channel, which need not exist yet.
+    /// Collects the events of channels, which need not exist yet.
     ///
-    /// @throws IllegalStateException when it has an inbox already
-    public AriInbox inbox(String channelId) {
-        var inbox = new AriInbox(() -> inboxes.remove(channelId));
-        if (inboxes.putIfAbsent(channelId, new Registration(inbox, link.number())) != null) {
-            throw new IllegalStateException("channel " + channelId + " has an inbox already");
+    /// @throws IllegalStateException when one has an inbox already
+    public AriInbox inbox(String... channelIds) {
+        List<String> ids = List.of(channelIds);
+        var inbox = new AriInbox(() -> ids.forEach(inboxes::remove));
+        for (String id : ids) {
+            if (inboxes.putIfAbsent(id, new Registration(inbox, link.number())) != null) {
+                throw new IllegalStateException("channel " + id + " has an inbox already");
+            }
         }
         return inbox;
+    }
+
+    public boolean isConnected() {
+        return link.isConnected();
     }
 
     public boolean hasInbox(String channelId) {

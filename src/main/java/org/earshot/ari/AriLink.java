@@ -50,9 +50,11 @@ final class AriLink implements AutoCloseable {
     /// A listening port never refuses on the machine itself; 250 ms leaves room for doubt.
     private static final Duration REFUSED_LONG_ENOUGH = Duration.ofMillis(250);
 
-    /// All we want to be told; the rest (caller ids among them) is not even sent.
+    /// All we want to be told; the rest (caller ids among them) is not even sent. Answers to our own
+    /// commands pass the same filter, and the filter outlives the connection.
     private static final List<String> WANTED =
             List.of(
+                    "RESTResponse",
                     "StasisStart",
                     "StasisEnd",
                     "ChannelHangupRequest",
@@ -101,6 +103,10 @@ final class AriLink implements AutoCloseable {
     /// Counts the connections made; 0 before the first.
     long number() {
         return number.get();
+    }
+
+    boolean isConnected() {
+        return open != null;
     }
 
     boolean awaitConnected(Duration patience) throws InterruptedException {
@@ -190,11 +196,11 @@ final class AriLink implements AutoCloseable {
 
     /// @return when this Asterisk was started; empty when it did not say
     private String introduce(AriSocket to) throws InterruptedException {
+        to.ask("filter", filterRequest(), settings.requestTimeout());
         AriMessage status = to.ask("status", STATUS_REQUEST, settings.requestTimeout());
         if (status == null || status.body() == null) {
             return "";
         }
-        to.ask("filter", filterRequest(), settings.requestTimeout());
         try {
             return json.readTree(status.body()).path("status").path("startup_time").asText();
         } catch (JsonProcessingException noJson) {
