@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// What happens to one channel (or a few that belong together), in the order in which Asterisk told it. Read by one thread.
+/// What happens to one channel (or a few that belong together), in the order in which Asterisk told
+/// it. Read by one thread.
 public final class AriInbox implements AutoCloseable {
 
     private final LinkedBlockingQueue<AriEvent> events = new LinkedBlockingQueue<>();

@@ -50,8 +50,8 @@ final class AriLink implements AutoCloseable {
     /// A listening port never refuses on the machine itself; 250 ms leaves room for doubt.
     private static final Duration REFUSED_LONG_ENOUGH = Duration.ofMillis(250);
 
-    /// All we want to be told; the rest (caller ids among them) is not even sent. Answers to our own
-    /// commands pass the same filter, and the filter outlives the connection.
+    /// All we want to be told; the rest (caller ids among them) is not even sent. Answers to our
+    /// own commands pass the same filter, and the filter outlives the connection.
     private static final List<String> WANTED =
             List.of(
                     "RESTResponse",

@@ -21,9 +21,7 @@ class PostgresIT {
     @Test
     @ExtendWith(TestPostgres.class)
     void offers_each_test_class_a_migrated_database(Database database) {
-        int calls =
-                database.transact(
-                        sql -> sql.fetchCount(DSL.table("call")));
+        int calls = database.transact(sql -> sql.fetchCount(DSL.table("call")));
 
         assertThat(calls).isZero();
     }
