@@ -57,6 +57,15 @@ public final class AriChannels {
         client.request("DELETE", "channels/" + id, Map.of("reason_code", cause), null);
     }
 
+    /// Gives the channel back to the dialplan, at the beginning of `context`.
+    public void continueIn(String id, String context) throws AriException {
+        client.request(
+                "POST",
+                "channels/" + id + "/continue",
+                Map.of("context", context, "extension", "s", "priority", 1),
+                null);
+    }
+
     /// Plays files one after the other without a gap.
     ///
     /// @param playbackId chosen by us, so that it can be asked for when the answer was lost

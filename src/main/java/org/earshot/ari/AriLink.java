@@ -280,7 +280,7 @@ final class AriLink implements AutoCloseable {
     private URI eventsUri() {
         return URI.create(
                 settings.url().toString().replaceFirst("^http", "ws")
-                        + Uris.withQuery("/ari/events", Map.of("app", settings.app())));
+                        + Uris.withQuery("/events", Map.of("app", settings.app())));
     }
 
     private boolean isClosing() {

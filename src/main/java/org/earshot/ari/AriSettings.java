@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// Where Asterisk's REST interface is.
 ///
-/// @param url for instance `http://127.0.0.1:8088`
+/// @param url for instance `http://127.0.0.1:8088/ari`
 /// @param app the name of our Stasis application
 /// @param requestTimeout how long one command may take before the connection counts as ill
 /// @param pingEvery how often a silent connection is tried; two misses end it

@@ -1,7 +1,10 @@
 package org.earshot.ari;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +17,8 @@ import org.earshot.http.SocketServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where Asterisk brings the audio of calls. Only a stream that was announced is taken, once, and
-/// only for the token it was given: whoever else knocks hears 403.
+/// Where Asterisk brings the audio of calls. Only a stream that was announced is taken, once, by
+/// the token it was given and Asterisk's password: whoever else knocks hears 403.
 public final class MediaSockets implements AutoCloseable {
 
     /// The path in Asterisk's `websocket_client.conf`.
@@ -27,15 +30,22 @@ public final class MediaSockets implements AutoCloseable {
 
     private final Map<String, MediaStream> expected = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    private final String credentials;
     private final SocketServer server;
 
-    private MediaSockets(String host, int port) throws IOException {
+    private MediaSockets(String host, int port, String user, String password) throws IOException {
+        String both = user + ":" + password;
+        credentials =
+                "Basic "
+                        + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
         server = SocketServer.listen(host, port, this::isExpected, this::serve);
     }
 
     /// @param port 0 takes any free one
-    public static MediaSockets listen(String host, int port) throws IOException {
-        return new MediaSockets(host, port);
+    /// @param user what Asterisk's `websocket_client.conf` says, like `password`
+    public static MediaSockets listen(String host, int port, String user, String password)
+            throws IOException {
+        return new MediaSockets(host, port, user, password);
     }
 
     public int port() {
@@ -55,7 +65,16 @@ public final class MediaSockets implements AutoCloseable {
     }
 
     private boolean isExpected(SocketRequest request) {
-        return PATH.equals(request.path()) && expected.containsKey(token(request));
+        return PATH.equals(request.path())
+                && isAsterisk(request)
+                && expected.containsKey(token(request));
+    }
+
+    private boolean isAsterisk(SocketRequest request) {
+        String shown = request.headers().getOrDefault("authorization", "");
+        return MessageDigest.isEqual(
+                shown.getBytes(StandardCharsets.UTF_8),
+                credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String token(SocketRequest request) {
@@ -87,7 +106,7 @@ public final class MediaSockets implements AutoCloseable {
             }
             goOn =
                     switch (next.get()) {
-                        case Frame.Text text -> stream.onText(text.words());
+                        case Frame.Text text -> stream.onText(text.text());
                         case Frame.Binary binary -> stream.onBinary(binary.bytes());
                     };
         }
