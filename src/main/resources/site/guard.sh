@@ -1,10 +1,11 @@
 # Runs a program that must not outlive us: guard PIDFILE SIGNAL GRACE PROGRAM [ARGUMENT ...]
 # Our standard input is a pipe that the parent holds open. When it closes, because the parent wants it so or because
 # the parent is dead, the program gets SIGNAL, and after GRACE seconds KILL. PIDFILE holds the program's id meanwhile.
+# The program has the same pipe as its standard input, so it may watch it as well; nothing is ever written to it.
 pidfile=$1 signal=$2 grace=$3
 shift 3
 exec 3<&0
-"$@" </dev/null 3<&- &
+"$@" <&3 3<&- &
 child=$!
 echo "$child" >"$pidfile"
 (

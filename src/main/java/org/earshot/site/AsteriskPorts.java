@@ -1,5 +1,6 @@
 package org.earshot.site;
 
+import java.util.List;
 import org.earshot.site.Ports.Protocol;
 
 /// The ports of one Asterisk instance. All but `sip` and the RTP block are on 127.0.0.1.
@@ -16,13 +17,13 @@ public record AsteriskPorts(int sip, int http, int ami, int agi, int media, int 
     public static final int RTP_PORTS = 1_000;
 
     public static AsteriskPorts findFree(String sipHost) {
-        String loopback = "127.0.0.1";
+        List<Integer> loopback = Ports.findFree(Protocol.TCP, "127.0.0.1", 4);
         return new AsteriskPorts(
                 Ports.findFree(Protocol.UDP, sipHost),
-                Ports.findFree(Protocol.TCP, loopback),
-                Ports.findFree(Protocol.TCP, loopback),
-                Ports.findFree(Protocol.TCP, loopback),
-                Ports.findFree(Protocol.TCP, loopback),
+                loopback.get(0),
+                loopback.get(1),
+                loopback.get(2),
+                loopback.get(3),
                 Ports.findBlock(RTP_PORTS));
     }
 

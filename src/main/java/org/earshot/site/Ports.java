@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Ports of this machine: finds free ones, and says in a sentence which one is taken.
@@ -29,15 +30,24 @@ public final class Ports {
 
     /// A port that nobody uses at this moment.
     public static int findFree(Protocol protocol, String host) {
-        for (int i = 0; i < ATTEMPTS; i++) {
-            int port = RANDOM.nextInt(LOWEST, HIGHEST);
-            if (isFree(protocol, host, port)) {
-                return port;
-            }
+        return findFree(protocol, host, 1).getFirst();
+    }
+
+    /// Different ports that nobody uses at this moment.
+    static List<Integer> findFree(Protocol protocol, String host, int count) {
+        List<Integer> found =
+                RANDOM.ints(ATTEMPTS, LOWEST, HIGHEST)
+                        .distinct()
+                        .filter(port -> isFree(protocol, host, port))
+                        .limit(count)
+                        .boxed()
+                        .toList();
+        if (found.size() < count) {
+            throw new SiteFault(
+                    "No free %s port was found on %s between %d and %d; stop some programs."
+                            .formatted(protocol, host, LOWEST, HIGHEST));
         }
-        throw new SiteFault(
-                "No free %s port was found on %s between %d and %d; stop some programs."
-                        .formatted(protocol, host, LOWEST, HIGHEST));
+        return found;
     }
 
     /// The first of a block of ports, `size` of them, for programs that try the next one when one
