@@ -15,7 +15,8 @@ public final class Levels {
         return rms(samples, 0, samples.length);
     }
 
-    static double rms(short[] samples, int from, int count) {
+    /// [#rms(short[])] of `count` samples starting at `from`.
+    public static double rms(short[] samples, int from, int count) {
         double sum = 0;
         for (int i = from; i < from + count; i++) {
             sum += (double) samples[i] * samples[i];

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.caller;
+
+import org.jspecify.annotations.NullMarked;
