@@ -9,9 +9,11 @@ public interface Intake {
     /// The caller reached a step. Journalled: a restarted core resumes there.
     void entered(String step);
 
+    /// Also called with the first language of the flow when the caller chose none.
     void languageChosen(Locale language);
 
-    /// From now on the caller speaks; what is begun is never lost.
+    /// From now on the caller speaks; what is begun is never lost. Called again for the same report
+    /// when the call is taken up again after a restart.
     void reportBegun();
 
     /// Called exactly once for each [#reportBegun], also when the caller hangs up.
@@ -19,14 +21,17 @@ public interface Intake {
 
     /// Opens the case (committed) and returns the digits to be spoken. May be called again after a
     /// restart: the same case, a fresh code.
+    ///
+    /// @throws IntakeUnavailable when there is no code to be had now
     String queryCode();
 
     /// Whether the keys pressed are this case's code.
     boolean confirmCode(String keyed);
 
-    /// While on, both legs of the recording are silenced.
+    /// While on, both legs of the recording are silenced. Not turned off by a call that ends
+    /// meanwhile.
     void sensitive(boolean on);
 
-    /// A prompt was played, wholly or until a key stopped it. Not called for the digits of a code.
+    /// A prompt begins to play. Not called for the digits of a code.
     void heard(String promptId);
 }
