@@ -12,8 +12,9 @@ import org.earshot.telephony.CallId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a call tells the database, in order, on a thread of its own: a database that is away must not make a caller
-/// wait in silence. Who needs to know that something was committed asks for it with a patience of his own.
+/// What a call tells the database, in order, on a thread of its own: a database that is away must
+/// not make a caller wait in silence. Who needs to know that something was committed asks for it
+/// with a patience of his own.
 final class CallJournal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallJournal.class);
@@ -26,12 +27,15 @@ final class CallJournal implements AutoCloseable {
         this.call = call;
     }
 
-    /// Writes when its turn comes. A write that fails for good is logged; the sweep makes up for it later.
+    /// Writes when its turn comes. A write that fails for good is logged; the sweep makes up for it
+    /// later.
     void write(String what, Runnable statement) {
-        submit(what, () -> {
-            statement.run();
-            return true;
-        });
+        submit(
+                what,
+                () -> {
+                    statement.run();
+                    return true;
+                });
     }
 
     /// Writes, and waits until it is committed.
@@ -50,12 +54,11 @@ final class CallJournal implements AutoCloseable {
 
     private <T> CompletableFuture<T> submit(String what, Supplier<T> statement) {
         return CompletableFuture.supplyAsync(statement, writer)
-                .whenComplete(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                LOG.error("Not written: {} callId={}", what, call, failure);
-                            }
-                        });
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        LOG.error("Not written: {} callId={}", what, call, failure);
+                    }
+                });
     }
 
     /// Waits for what is still to be written; each statement has the database's own patience.

@@ -235,8 +235,10 @@ public final class Recorder implements AutoCloseable {
                         Samples.duration(gaps),
                         destroyOn);
         Instant sealedAt = clock.instant();
+        var sha256 = new byte[manifestSha256.remaining()];
+        manifestSha256.duplicate().get(sha256);
         registrar.tell(() -> {
-            catalog.sealed(entry, sealedAt, manifestSha256.array());
+            catalog.sealed(entry, sealedAt, sha256);
             leftBehind.removeMark(header.id());
         });
     }
