@@ -4,6 +4,7 @@
 # The program has the same pipe as its standard input, so it may watch it as well; nothing is ever written to it.
 pidfile=$1 signal=$2 grace=$3
 shift 3
+umask 077
 exec 3<&0
 "$@" <&3 3<&- &
 child=$!
@@ -20,7 +21,7 @@ echo "$child" >"$pidfile"
 ) 2>/dev/null &
 watcher=$!
 exec 3<&- </dev/null
-wait "$child"
+wait "$child" 2>/dev/null
 status=$?
 kill -s KILL "$watcher" 2>/dev/null
 rm -f "$pidfile"

@@ -128,8 +128,12 @@ public record AsteriskSettings(
         return Path.of("/dev/shm", "earshot-" + name);
     }
 
-    /// As Asterisk's `Playback` wants it: no extension, joined by `&`.
+    /// As Asterisk's `Playback` wants it: no extension, joined by `&`. It hangs up when it gets
+    /// nothing at all, so without prompts there is a beep.
     static String playable(List<Path> prompts) {
+        if (prompts.isEmpty()) {
+            return "beep";
+        }
         return prompts.stream()
                 .map(prompt -> prompt.toAbsolutePath().toString().replaceFirst("\\.wav$", ""))
                 .collect(Collectors.joining("&"));
