@@ -48,6 +48,11 @@ public final class AriChannels {
         return found("channels/" + id);
     }
 
+    /// @throws AriError with [AriError#isGone] when there is no such channel
+    public void require(String id) throws AriException {
+        client.request("GET", "channels/" + id, Map.of(), null);
+    }
+
     public void answer(String id) throws AriException {
         client.request("POST", "channels/" + id + "/answer", Map.of(), null);
     }

@@ -1,0 +1,172 @@
+package org.earshot.calls;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.earshot.agi.AgiCall;
+import org.earshot.ari.AriClient;
+import org.earshot.ari.AriException;
+import org.earshot.ari.AriInbox;
+import org.earshot.ivr.Line;
+import org.earshot.ivr.Prompt;
+import org.earshot.ivr.SpeechEnd;
+import org.earshot.ivr.SpeechLimits;
+import org.earshot.telephony.Dtmf;
+import org.earshot.telephony.Hangup;
+
+/// A line over AGI: the call stays in the dialplan, which runs one command of ours at a time.
+///
+/// AGI itself forgets keys pressed between two commands. They are therefore taken from the
+/// channel's events (ARI), and AGI's own answers only say when to look. What differs from
+/// [AriLine]: prompts follow each other with a command between them (about a millisecond); while
+/// ARI is away only keys pressed during a command are noticed; and when the core dies the dialplan
+/// gets the call back, plays ringing and asks again, so the caller hears the restart.
+public final class AgiLine implements Line {
+
+    /// Tells the dialplan that the core has really done with the call.
+    static final String DONE = "EARSHOT_DONE";
+
+    /// A command is not interrupted by what is learnt meanwhile: so it is short.
+    private static final Duration SLICE = Duration.ofMillis(200);
+
+    /// AGI and ARI tell of the same key, within a few milliseconds in either order.
+    private static final Duration SAME_KEY = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final AgiCall call;
+    private final AriClient ari;
+    private final ChannelWatch watch;
+    private final SpeechWatch speech;
+    private final Path beep;
+
+    private interface Command<T> {
+        T run() throws Hangup;
+    }
+
+    AgiLine(AgiCall call, AriClient ari, AriInbox inbox, SpeechWatch speech, Path beep) {
+        this.call = call;
+        this.ari = ari;
+        this.speech = speech;
+        this.beep = beep;
+        this.watch = new ChannelWatch(ari, inbox, this::lookAgain);
+    }
+
+    private void lookAgain() throws AriException {
+        ari.channels().require(call.channelId());
+        ari.channels().subscribe(call.channelId());
+    }
+
+    @Override
+    public void answer() throws Hangup {
+        watch.check();
+        command(() -> {
+            call.answer();
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Dtmf> play(List<Prompt> prompts, Set<Dtmf> interrupt) throws Hangup {
+        watch.check();
+        Optional<Dtmf> early = watch.takeKeyOf(interrupt);
+        for (Prompt prompt : prompts) {
+            if (early.isPresent()) {
+                return early;
+            }
+            Optional<Dtmf> key = command(() -> call.streamFile(prompt.audio(), interrupt));
+            early =
+                    key.isPresent()
+                            ? Optional.of(fromEvents(key.get(), () -> watch.takeKeyOf(interrupt)))
+                            : watch.takeKeyOf(interrupt);
+        }
+        return early;
+    }
+
+    @Override
+    public Optional<Dtmf> readKey(Duration timeout) throws Hangup {
+        watch.check();
+        long until = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Optional<Dtmf> key = watch.takeKey();
+            long left = until - System.nanoTime();
+            if (key.isPresent() || left <= 0) {
+                return key;
+            }
+            Optional<Dtmf> told = waitForDigit(Duration.ofNanos(left));
+            if (told.isPresent()) {
+                return Optional.of(fromEvents(told.get(), watch::takeKey));
+            }
+        }
+    }
+
+    @Override
+    public SpeechEnd listen(SpeechLimits limits) throws Hangup {
+        watch.check();
+        var listening = new Listening(limits, watch, speech);
+        while (true) {
+            Optional<SpeechEnd> end = listening.end();
+            if (end.isPresent()) {
+                return end.get();
+            }
+            Optional<Dtmf> told = waitForDigit(SLICE).filter(limits.stopKeys()::contains);
+            if (told.isPresent()) {
+                fromEvents(told.get(), () -> watch.takeKeyOf(limits.stopKeys()));
+                return SpeechEnd.KEY;
+            }
+        }
+    }
+
+    @Override
+    public void beep() throws Hangup {
+        watch.check();
+        command(() -> call.streamFile(beep, Set.of()));
+    }
+
+    @Override
+    public void hangUp() {
+        if (watch.isOver()) {
+            return;
+        }
+        watch.end(Hangup.By.FLOW);
+        try {
+            call.setVariable(DONE, "1");
+            call.hangUp();
+        } catch (Hangup gone) {
+            // the caller was faster
+        }
+    }
+
+    private Optional<Dtmf> waitForDigit(Duration patience) throws Hangup {
+        Duration slice = patience.compareTo(SLICE) < 0 ? patience : SLICE;
+        return command(() -> call.waitForDigit(slice));
+    }
+
+    /// The key that AGI told of, as taken from the events, so that it is not read twice.
+    private Dtmf fromEvents(Dtmf told, Supplier<Optional<Dtmf>> events) throws Hangup {
+        long until = System.nanoTime() + SAME_KEY.toNanos();
+        while (ari.isConnected() && System.nanoTime() < until) {
+            Optional<Dtmf> key = events.get();
+            if (key.isPresent()) {
+                return key.get();
+            }
+            watch.await(LOOK_EVERY);
+        }
+        return told;
+    }
+
+    private <T> T command(Command<T> command) throws Hangup {
+        try {
+            T result = command.run();
+            watch.check();
+            return result;
+        } catch (Hangup over) {
+            watch.check(); // the events may know better who ended it
+            watch.end(over.by());
+            throw over;
+        }
+    }
+}

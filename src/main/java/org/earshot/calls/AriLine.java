@@ -1,0 +1,218 @@
+package org.earshot.calls;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.earshot.ari.AriChannels;
+import org.earshot.ari.AriClient;
+import org.earshot.ari.AriError;
+import org.earshot.ari.AriEvent;
+import org.earshot.ari.AriException;
+import org.earshot.ari.AriInbox;
+import org.earshot.ari.AriUnavailable;
+import org.earshot.ivr.Line;
+import org.earshot.ivr.Prompt;
+import org.earshot.ivr.SpeechEnd;
+import org.earshot.ivr.SpeechLimits;
+import org.earshot.telephony.Dtmf;
+import org.earshot.telephony.Hangup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A line over ARI: the call is in our Stasis application and does what we say. When the connection
+/// to Asterisk is lost the line waits for its return, looks what became of the call, and goes on;
+/// keys pressed meanwhile are lost, since Asterisk repeats no event.
+public final class AriLine implements Line {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AriLine.class);
+
+    /// Should the end of a playback ever go untold, this is how long a caller hears silence.
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    /// Normal call clearing, Q.850.
+    private static final int NORMAL = 16;
+
+    private final AriClient ari;
+    private final AriChannels channels;
+    private final String channelId;
+    private final ChannelWatch watch;
+    private final SpeechWatch speech;
+    private final Path beep;
+    private boolean silenceAsked;
+
+    /// A command, which may have been tried before without an answer.
+    private interface Command {
+        void run(boolean again) throws AriException;
+    }
+
+    AriLine(AriClient ari, String channelId, AriInbox inbox, SpeechWatch speech, Path beep) {
+        this.ari = ari;
+        this.channels = ari.channels();
+        this.channelId = channelId;
+        this.speech = speech;
+        this.beep = beep;
+        this.watch = new ChannelWatch(ari, inbox, () -> channels.require(channelId));
+    }
+
+    @Override
+    public void answer() throws Hangup {
+        watch.check();
+        command(_ -> channels.answer(channelId));
+    }
+
+    @Override
+    public Optional<Dtmf> play(List<Prompt> prompts, Set<Dtmf> interrupt) throws Hangup {
+        watch.check();
+        Optional<Dtmf> early = watch.takeKeyOf(interrupt);
+        if (early.isPresent() || prompts.isEmpty()) {
+            return early;
+        }
+        return playFiles(prompts.stream().map(Prompt::audio).toList(), interrupt);
+    }
+
+    private Optional<Dtmf> playFiles(List<Path> files, Set<Dtmf> interrupt) throws Hangup {
+        String playback = UUID.randomUUID().toString();
+        command(again -> {
+            if (!again || !channels.isPlaying(playback)) {
+                channels.play(channelId, playback, files);
+            }
+        });
+        sendSilence(); // begins when the last file has ended
+        while (!watch.hasFinished(playback)) {
+            Optional<Dtmf> key = watch.takeKeyOf(interrupt);
+            if (key.isPresent()) {
+                stop(playback);
+                return key;
+            }
+            Optional<AriEvent> event = watch.await(LOOK_AGAIN);
+            boolean unsure = event.isEmpty() || event.get() instanceof AriEvent.Reconnected;
+            if (unsure && hasEnded(playback)) {
+                break;
+            }
+        }
+        return watch.takeKeyOf(interrupt);
+    }
+
+    private void stop(String playback) throws Hangup {
+        command(_ -> {
+            if (channels.isPlaying(playback)) {
+                channels.stopPlayback(playback);
+            }
+        });
+    }
+
+    private boolean hasEnded(String playback) throws Hangup {
+        boolean[] ended = new boolean[1];
+        command(_ -> ended[0] = !channels.isPlaying(playback));
+        return ended[0];
+    }
+
+    @Override
+    public Optional<Dtmf> readKey(Duration timeout) throws Hangup {
+        watch.check();
+        keepSendingSilence();
+        long until = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Optional<Dtmf> key = watch.takeKey();
+            long left = until - System.nanoTime();
+            if (key.isPresent() || left <= 0) {
+                return key;
+            }
+            watch.await(Duration.ofNanos(left));
+        }
+    }
+
+    @Override
+    public SpeechEnd listen(SpeechLimits limits) throws Hangup {
+        watch.check();
+        keepSendingSilence();
+        var listening = new Listening(limits, watch, speech);
+        while (true) {
+            Optional<SpeechEnd> end = listening.end();
+            if (end.isPresent()) {
+                return end.get();
+            }
+            watch.await(listening.untilNextLook());
+        }
+    }
+
+    @Override
+    public void beep() throws Hangup {
+        watch.check();
+        playFiles(List.of(beep), Set.of());
+    }
+
+    @Override
+    public void hangUp() {
+        watch.end(Hangup.By.FLOW);
+        try {
+            channels.hangUp(channelId, NORMAL);
+        } catch (AriError gone) {
+            LOG.debug("channel {} was gone before it was hung up", channelId);
+        } catch (AriException away) {
+            LOG.warn("channel {} is hung up when Asterisk answers again", channelId);
+            Thread.ofVirtual().name("hang-up").start(this::hangUpLater);
+        }
+    }
+
+    /// Nobody else would end this call: the caller would listen to silence.
+    private void hangUpLater() {
+        try {
+            if (ari.awaitConnected(ChannelWatch.LONGEST_OUTAGE)) {
+                channels.hangUp(channelId, NORMAL);
+            }
+        } catch (AriException gone) {
+            LOG.debug("channel {} was gone before it was hung up", channelId);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepSendingSilence() throws Hangup {
+        if (!silenceAsked) {
+            sendSilence();
+        }
+    }
+
+    private void sendSilence() throws Hangup {
+        command(_ -> channels.sendSilence(channelId));
+        silenceAsked = true;
+    }
+
+    /// Carries out a command, through any outage.
+    private void command(Command command) throws Hangup {
+        long began = System.nanoTime();
+        boolean again = false;
+        while (true) {
+            try {
+                command.run(again);
+                return;
+            } catch (AriUnavailable away) {
+                watch.awaitLink(began);
+                again = true;
+            } catch (AriException refused) {
+                refused(refused);
+                return;
+            }
+        }
+    }
+
+    /// Nearly always because the caller is just hanging up: then the events say so.
+    private void refused(AriException refused) throws Hangup {
+        watch.check();
+        boolean gone;
+        try {
+            gone = !channels.exists(channelId);
+        } catch (AriException unknown) {
+            gone = false;
+        }
+        if (gone) {
+            watch.end(Hangup.By.CALLER);
+            watch.check();
+        }
+        throw new IllegalStateException("channel " + channelId + " cannot go on", refused);
+    }
+}

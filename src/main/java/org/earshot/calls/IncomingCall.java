@@ -1,0 +1,102 @@
+package org.earshot.calls;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.earshot.ari.AriException;
+import org.earshot.ivr.Line;
+import org.earshot.recording.Leg;
+import org.earshot.telephony.CallId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A call that wants to be served: new, or found alive after a restart of the core.
+public final class IncomingCall {
+
+    /// Kept by Asterisk on the channel, so that a restarted core knows whose call it is.
+    static final String CALL_ID = "EARSHOT_CALL_ID";
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingCall.class);
+
+    /// How Asterisk hands the call to us.
+    public enum Adapter {
+        ARI,
+        AGI
+    }
+
+    private final Adapter adapter;
+    private final String channelId;
+    private final List<String> arguments;
+    private final Optional<CallId> resumed;
+    private final Line line;
+    private final SpeechWatch speech;
+    private final CaptureStudio studio;
+
+    IncomingCall(
+            Adapter adapter,
+            String channelId,
+            List<String> arguments,
+            Optional<CallId> resumed,
+            Line line,
+            SpeechWatch speech,
+            CaptureStudio studio) {
+        this.adapter = adapter;
+        this.channelId = channelId;
+        this.arguments = arguments;
+        this.resumed = resumed;
+        this.line = line;
+        this.speech = speech;
+        this.studio = studio;
+    }
+
+    public Adapter adapter() {
+        return adapter;
+    }
+
+    /// Asterisk's unique id of the caller's channel. Says nothing about the caller.
+    public String channelId() {
+        return channelId;
+    }
+
+    /// What the dialplan passed along.
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /// The call this is, when an earlier core has already begun to serve it.
+    public Optional<CallId> resumed() {
+        return resumed;
+    }
+
+    public Line line() {
+        return line;
+    }
+
+    /// Writes `id` on the channel, for a core that may come after us.
+    public void mark(CallId id) {
+        try {
+            studio.ari().channels().setVariable(channelId, CALL_ID, id.toString());
+        } catch (AriException refused) {
+            LOG.warn(
+                    "call {} is not marked on its channel: {}; after a restart of the core it is"
+                            + " known by its channel only",
+                    id,
+                    refused.getMessage());
+        }
+    }
+
+    /// Begins to capture both legs. [Line#listen] notices silence only while this runs.
+    ///
+    /// @param sink see [CallCapture#begin]
+    public CallCapture capture(BiConsumer<Leg, short[]> sink) {
+        return CallCapture.begin(
+                studio,
+                channelId,
+                (leg, frame) -> {
+                    if (leg == Leg.CALLER) {
+                        speech.hear(frame);
+                    }
+                    sink.accept(leg, frame);
+                });
+    }
+}
