@@ -32,7 +32,7 @@ final class ChannelWatch implements AutoCloseable {
     private final AriInbox inbox;
     private final Reconcile afterReconnect;
     private final Deque<Dtmf> keys = new ArrayDeque<>();
-    private final AtomicReference<Hangup.By> over = new AtomicReference<>();
+    private final AtomicReference<Hangup.@Nullable By> over = new AtomicReference<>();
     private @Nullable String finishedPlayback;
 
     /// Looks whether the channel is still there after the connection was away.
