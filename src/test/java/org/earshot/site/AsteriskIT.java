@@ -68,7 +68,7 @@ class AsteriskIT {
     void says_when_its_port_is_taken(@TempDir Path directory) throws Exception {
         var asterisk = instance(directory);
         int port = asterisk.settings().ports().sip();
-        try (var taken = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
             assertThat(taken.isBound()).isTrue();
 
             assertThatThrownBy(asterisk::start)

@@ -55,7 +55,7 @@ class CoreAwayIT {
     @Test
     void a_call_whose_agi_server_dies_is_offered_to_the_next_one() throws Exception {
         int port = asterisk.settings().ports().agi();
-        try (var server = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (var server = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
             Process caller = start("agi", Duration.ofSeconds(8));
             List<String> first = answerAndDie(server);
             List<String> second = answerAndDie(server);

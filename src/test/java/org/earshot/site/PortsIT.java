@@ -19,7 +19,7 @@ class PortsIT {
 
     @Test
     void names_the_taken_tcp_port_its_use_and_the_remedy() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() ->
@@ -33,7 +33,7 @@ class PortsIT {
 
     @Test
     void notices_a_taken_udp_port_although_tcp_is_free() throws Exception {
-        try (var taken = new DatagramSocket(0, InetAddress.getByName(LOOPBACK))) {
+        try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() -> Ports.requireFree("SIP", Protocol.UDP, LOOPBACK, port, REMEDY))
