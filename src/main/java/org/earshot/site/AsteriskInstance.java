@@ -111,6 +111,13 @@ public final class AsteriskInstance implements Service, AutoCloseable {
         return URI.create("http://127.0.0.1:" + settings.ports().http() + "/ari");
     }
 
+    /// Whether it is ready for calls at this moment.
+    public boolean answers() {
+        try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
+            return answersPong(http);
+        }
+    }
+
     /// What callers said while the core was away.
     public AwayMessages awayMessages() {
         return AwayMessages.in(settings.awayDirectory());

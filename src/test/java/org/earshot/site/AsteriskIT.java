@@ -14,18 +14,21 @@ import java.util.ArrayList;
 import org.earshot.site.AsteriskSettings.Adapter;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("An Asterisk instance")
 class AsteriskIT {
 
     @Test
-    @ExtendWith(TestAsterisk.class)
-    void starts_from_the_templates_without_a_warning(AsteriskInstance asterisk) {
-        assertThat(asterisk.settings().directory().resolve("log/messages.log"))
-                .content()
-                .doesNotContain("WARNING", "ERROR");
+    void starts_from_the_templates_without_a_warning(@TempDir Path directory) throws Exception {
+        try (var asterisk = instance(directory)) {
+            asterisk.start();
+
+            assertThat(directory.resolve("log/messages.log"))
+                    .content()
+                    .doesNotContain("WARNING", "ERROR");
+            Directories.delete(asterisk.settings().awayDirectory());
+        }
     }
 
     @Test
@@ -37,8 +40,7 @@ class AsteriskIT {
 
             asterisk.kill();
 
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ChildProcess.readPid(pidFile(directory)).isPresent());
+            await().atMost(Duration.ofSeconds(30)).until(asterisk::answers);
             assertThat(pid(directory)).isNotEqualTo(first);
         }
         assertThat(pidFile(directory)).doesNotExist();

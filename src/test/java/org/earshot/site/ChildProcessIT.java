@@ -44,7 +44,8 @@ class ChildProcessIT {
 
     @Test
     void sees_its_standard_input_end_with_the_parent() throws Exception {
-        ChildProcess child = ChildProcess.start(shell("trap '' TERM; cat; echo over"));
+        ChildProcess child = ChildProcess.start(shell("trap '' TERM; echo up; cat; echo over"));
+        assertThat(child.output().readLine()).isEqualTo("up");
 
         child.stop();
 
