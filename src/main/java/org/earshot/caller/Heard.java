@@ -15,10 +15,14 @@ import org.earshot.audio.Sound;
 /// A stream is anchored to the time its first packet came. It is anchored anew when its timestamps
 /// stray from the time of arrival by more than 500 ms, at the start of a talk spurt 100 ms:
 /// Asterisk sends nothing while it plays nothing, and a new source starts from a random timestamp.
+/// Also when new sound would lie where somebody has listened already: better late than never heard.
 final class Heard {
 
-    /// Late packets fit in until a place is this old; then it counts as settled.
-    static final Duration PATIENCE = Duration.ofMillis(60);
+    /// While packets come, whatever is this much older than the newest counts as settled.
+    private static final int REORDERED = Sound.TELEPHONE_HZ / 25;
+
+    /// When none has come for so long the stream pauses, and silence settles as time passes.
+    private static final Duration PAUSE = Duration.ofMillis(160);
 
     /// Quieter than this is not counted as hearing something.
     static final double AUDIBLE_DBFS = -50;
@@ -31,6 +35,9 @@ final class Heard {
     private final long began;
     private short[] timeline = new short[10 * HZ]; // guarded by this, as all below
     private int end;
+    private int settled;
+    private long lastArrival;
+    private int lastSequence;
     private int ssrc;
     private int anchorTimestamp;
     private int anchorPosition;
@@ -51,9 +58,11 @@ final class Heard {
         packets++;
         short[] samples = G711.decodeALaw(packet.payload());
         int position = place(packet, position(nanos));
-        if (position < 0) {
-            return; // from before we dialled, or long overdue
+        if (position < settled) {
+            return; // repeated, or long overdue
         }
+        lastArrival = nanos;
+        lastSequence = packet.sequence();
         reserve(position + samples.length);
         System.arraycopy(samples, 0, timeline, position, samples.length);
         end = Math.max(end, position + samples.length);
@@ -67,13 +76,16 @@ final class Heard {
         int position = anchorPosition + (packet.timestamp() - anchorTimestamp);
         int stray = Math.abs(position - arrived);
         boolean strange = stray > (packet.marker() ? MOST_STRAY_AT_SPURT : MOST_STRAY);
-        if (anchored && packet.ssrc() == ssrc && !strange) {
+        boolean known = anchored && packet.ssrc() == ssrc;
+        boolean older = (short) (packet.sequence() - lastSequence) <= 0;
+        if (known && (older || (!strange && position >= settled))) {
             return position;
         }
         anchored = true;
         ssrc = packet.ssrc();
         anchorTimestamp = packet.timestamp();
-        anchorPosition = Math.max(arrived, Math.min(end, arrived + MOST_STRAY));
+        int here = Math.max(arrived, Math.min(end, arrived + MOST_STRAY));
+        anchorPosition = Math.max(here, settled);
         return anchorPosition;
     }
 
@@ -107,7 +119,11 @@ final class Heard {
 
     /// Up to where nothing can change any more.
     synchronized int settled() {
-        return Math.max(0, position(System.nanoTime() - PATIENCE.toNanos()));
+        long now = System.nanoTime();
+        boolean streaming = packets > 0 && now - lastArrival < PAUSE.toNanos();
+        int safe = streaming ? end - REORDERED : position(now - PAUSE.toNanos());
+        settled = Math.max(settled, ended.isPresent() ? position(now) : safe);
+        return settled;
     }
 
     synchronized short[] samples(int from, int to) {

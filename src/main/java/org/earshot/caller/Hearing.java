@@ -37,12 +37,14 @@ public final class Hearing {
     /// Where one prompt is sought next, and the last likelihoods, to find the peaks of.
     private static final class Search {
         final KnownPrompt prompt;
+        final KnownPrompt.Pattern pattern;
         int next;
         double last;
         double beforeLast;
 
-        Search(KnownPrompt prompt) {
+        Search(KnownPrompt prompt, KnownPrompt.Pattern pattern) {
             this.prompt = prompt;
+            this.pattern = pattern;
         }
     }
 
@@ -65,7 +67,10 @@ public final class Hearing {
     }
 
     Hearing(List<KnownPrompt> vocabulary) {
-        searches = vocabulary.stream().map(Search::new).toList();
+        searches =
+                vocabulary.stream()
+                        .flatMap(known -> known.patterns().stream().map(it -> new Search(known, it)))
+                        .toList();
     }
 
     /// Hears the next samples, at 8000 Hz.
@@ -100,11 +105,11 @@ public final class Hearing {
     }
 
     private void advance(Search search) {
-        short[] pattern = search.prompt.pattern();
+        short[] pattern = search.pattern.samples();
         for (; search.next + pattern.length <= coarse.length(); search.next++) {
-            double now = coarse.likeness(pattern, search.prompt.patternEnergy(), search.next);
+            double now = coarse.likeness(pattern, search.pattern.energy(), search.next);
             if (search.last >= LIKELY && search.last >= now && search.last >= search.beforeLast) {
-                int start = (search.next - 1 - search.prompt.patternAt()) * Decimated.FACTOR;
+                int start = (search.next - 1) * Decimated.FACTOR - search.pattern.at();
                 pending.add(new Candidate(search.prompt, start));
             }
             search.beforeLast = search.last;

@@ -1,24 +1,26 @@
 package org.earshot.caller;
 
 import java.util.Arrays;
+import java.util.List;
 import org.earshot.audio.Levels;
 import org.earshot.audio.Sound;
 
 /// A prompt of an ear's vocabulary, made ready for the search.
 ///
 /// @param samples the prompt at 8000 Hz, without silence at its ends, flattened
-/// @param pattern its most energetic part, decimated, not flattened
-/// @param patternAt where the pattern starts, in decimated samples from the start of `samples`
+/// @param patterns its most energetic part, decimated, not flattened; once for each half step of
+///     decimation, so that one of them is never off by more than one sample
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record KnownPrompt(
-        String id,
-        short[] samples,
-        double energy,
-        short[] pattern,
-        double patternEnergy,
-        int patternAt) {
+record KnownPrompt(String id, short[] samples, double energy, List<Pattern> patterns) {
 
-    private static final int LONGEST_PATTERN = 500; // a quarter of a second
+    /// A short piece to search for.
+    ///
+    /// @param at where it starts, in full-rate samples from the start of the prompt
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Pattern(short[] samples, double energy, int at) {}
+
+    private static final int LONGEST_PATTERN = 400; // a fifth of a second
+    private static final int HALF_STEP = Decimated.FACTOR / 2;
     private static final int SHORTEST_PROMPT = 400; // 50 ms
     private static final int WINDOW = 80;
 
@@ -38,13 +40,20 @@ record KnownPrompt(
                             .formatted(id));
         }
         short[] samples = Arrays.copyOfRange(all, from, to);
+        short[] flat = new Flattening().flatten(samples);
+        List<Pattern> patterns = List.of(pattern(samples, 0), pattern(samples, HALF_STEP));
+        return new KnownPrompt(id, flat, energy(flat), patterns);
+    }
+
+    private static Pattern pattern(short[] samples, int from) {
         Decimated coarse = new Decimated();
-        coarse.accept(samples);
+        coarse.accept(Arrays.copyOfRange(samples, from, samples.length));
         int length = Math.min(LONGEST_PATTERN, coarse.length());
         int at = loudest(coarse, length);
-        short[] flat = new Flattening().flatten(samples);
-        return new KnownPrompt(
-                id, flat, energy(flat), coarse.copy(at, length), coarse.energy(at, length), at);
+        return new Pattern(
+                coarse.copy(at, length),
+                coarse.energy(at, length),
+                at * Decimated.FACTOR + from);
     }
 
     private static boolean silent(short[] samples, int from) {

@@ -58,6 +58,18 @@ class EarTest {
     }
 
     @Test
+    void no_offset_hides_a_prompt() throws IOException {
+        Sound row = Wav.read(Path.of("test-audio", "en-digits.wav"));
+        for (int offset = 800; offset < 808; offset++) {
+            short[] line = new short[4 * 8000];
+            System.arraycopy(row.samples(), 0, line, offset, row.frames());
+
+            assertThat(Ear.hear(Sound.telephone(throughALaw(line)), Map.of("row", row)))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void reads_a_row_of_sixteen_digits_spoken_close_together() {
         List<String> spoken = new ArrayList<>();
         short[] line = new short[16 * 8000];

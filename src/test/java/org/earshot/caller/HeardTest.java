@@ -41,6 +41,18 @@ class HeardTest {
     }
 
     @Test
+    void what_comes_late_is_not_lost_to_who_has_listened_already() {
+        accept(1, 0, 0, 1000, 0);
+        int listenedTo = heard.settled();
+        accept(2, 160, 200, 2000, 0);
+        accept(2, 160, 210, 2000, 0);
+        accept(3, 320, 220, 3000, 0);
+
+        assertThat(listenedTo).isGreaterThan(700_000);
+        assertThat(levelsFrom(listenedTo, 3)).containsExactly(2000, 3000, 0);
+    }
+
+    @Test
     void another_source_is_put_where_it_came() {
         accept(1, 0, 0, 1000, 7);
         accept(500, 123_456, 20, 2000, 8);
