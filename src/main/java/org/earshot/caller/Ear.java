@@ -8,11 +8,10 @@ import org.earshot.audio.Sound;
 /// Recognises known prompts in what was heard, by normalised cross-correlation: a prompt came
 /// through G.711, so but for rounding it is the very recording. One ear may serve many calls.
 ///
-/// Two passes: the loudest fifth of a second of each prompt is sought in the sound at a
-/// quarter of the rate, and where it is likely the whole prompt is compared sample by sample. A
-/// prompt counts only when it was heard to its end. Where two fit the same place the first that
-/// ended wins, so in an incremental hearing a prompt that is another's beginning hides the longer
-/// one.
+/// Two passes: the loudest fifth of a second of each prompt is sought in the sound at a quarter of
+/// the rate, and where it is likely the whole prompt is compared sample by sample. A prompt counts
+/// only when it was heard to its end. Where two fit the same place the first that ended wins, so in
+/// an incremental hearing a prompt that is another's beginning hides the longer one.
 public final class Ear {
 
     private final List<KnownPrompt> vocabulary;

@@ -69,7 +69,8 @@ public final class Hearing {
     Hearing(List<KnownPrompt> vocabulary) {
         searches =
                 vocabulary.stream()
-                        .flatMap(known -> known.patterns().stream().map(it -> new Search(known, it)))
+                        .flatMap(
+                                known -> known.patterns().stream().map(it -> new Search(known, it)))
                         .toList();
     }
 

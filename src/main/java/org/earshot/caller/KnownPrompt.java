@@ -9,7 +9,7 @@ import org.earshot.audio.Sound;
 ///
 /// @param samples the prompt at 8000 Hz, without silence at its ends, flattened
 /// @param patterns its most energetic part, decimated, not flattened; once for each half step of
-///     decimation, so that one of them is never off by more than one sample
+///   decimation, so that one of them is never off by more than one sample
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record KnownPrompt(String id, short[] samples, double energy, List<Pattern> patterns) {
 
@@ -51,9 +51,7 @@ record KnownPrompt(String id, short[] samples, double energy, List<Pattern> patt
         int length = Math.min(LONGEST_PATTERN, coarse.length());
         int at = loudest(coarse, length);
         return new Pattern(
-                coarse.copy(at, length),
-                coarse.energy(at, length),
-                at * Decimated.FACTOR + from);
+                coarse.copy(at, length), coarse.energy(at, length), at * Decimated.FACTOR + from);
     }
 
     private static boolean silent(short[] samples, int from) {

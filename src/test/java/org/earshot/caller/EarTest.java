@@ -64,8 +64,7 @@ class EarTest {
             short[] line = new short[4 * 8000];
             System.arraycopy(row.samples(), 0, line, offset, row.frames());
 
-            assertThat(Ear.hear(Sound.telephone(throughALaw(line)), Map.of("row", row)))
-                    .hasSize(1);
+            assertThat(Ear.hear(Sound.telephone(throughALaw(line)), Map.of("row", row))).hasSize(1);
         }
     }
 
