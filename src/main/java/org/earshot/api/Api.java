@@ -1,0 +1,40 @@
+package org.earshot.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.earshot.api.StatusOperation.StatusBook;
+import org.earshot.cases.CaseDesk;
+import org.earshot.http.Operation;
+import org.earshot.http.WebServer;
+import org.earshot.http.WebSettings;
+
+/// The operations of `openapi.yaml`, each bound to one plain method.
+public final class Api {
+
+    private Api() {}
+
+    /// Serves the API until the server is closed.
+    ///
+    /// @param parts what this process needs, and whether it is up; asked at each look at the health
+    /// @throws IOException when the port cannot be had
+    public static WebServer serve(
+            WebSettings settings, CaseDesk desk, Map<String, BooleanSupplier> parts)
+            throws IOException {
+        return WebServer.start(settings, contract(), operations(desk::status, parts));
+    }
+
+    /// By `operationId`.
+    static Map<String, Operation> operations(StatusBook book, Map<String, BooleanSupplier> parts) {
+        return Map.of(
+                "askStatus", new StatusOperation(book),
+                "readHealth", new HealthOperation(parts));
+    }
+
+    static InputStream contract() {
+        return Objects.requireNonNull(
+                Api.class.getResourceAsStream("/openapi.yaml"), "openapi.yaml");
+    }
+}

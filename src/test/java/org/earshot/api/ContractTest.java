@@ -1,0 +1,114 @@
+package org.earshot.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.earshot.api.HealthOperation.HealthReply;
+import org.earshot.api.StatusOperation.StatusQuestion;
+import org.earshot.api.StatusOperation.StatusReply;
+import org.earshot.cases.ReporterStatus;
+import org.earshot.cases.StatusAnswer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Holds `openapi.yaml` and the Java side together.
+@DisplayName("The contract")
+class ContractTest {
+
+    private final JsonNode contract = read();
+
+    @Test
+    void has_exactly_the_operations_that_are_bound() {
+        var operationIds =
+                operations().map(operation -> operation.path("operationId").asText()).toList();
+
+        var bound = Api.operations((_, _) -> new StatusAnswer.NotFound(), Map.of()).keySet();
+
+        assertThat(operationIds).containsExactlyInAnyOrderElementsOf(bound);
+    }
+
+    @Test
+    void names_the_fields_of_the_records() {
+        Map.of(
+                        "StatusQuestion", StatusQuestion.class,
+                        "StatusReply", StatusReply.class,
+                        "HealthReply", HealthReply.class)
+                .forEach((schema, record) -> {
+                    var described = contract.at("/components/schemas/" + schema);
+                    var fields = componentsOf(record);
+                    assertThat(names(described.path("properties"))).isEqualTo(fields);
+                    assertThat(texts(described.path("required"))).isEqualTo(fields);
+                });
+    }
+
+    @Test
+    void lists_every_status_a_reporter_may_be_told() {
+        var told =
+                Arrays.stream(ReporterStatus.values())
+                        .map(status -> status.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(texts(contract.at("/components/schemas/StatusReply/properties/status/enum")))
+                .isEqualTo(told);
+    }
+
+    @Test
+    void keeps_codes_out_of_addresses() {
+        assertThat(operations().flatMap(operation -> stream(operation.path("parameters"))))
+                .isEmpty();
+        assertThat(names(contract.path("paths"))).allMatch(path -> path.matches("/v1/[a-z]+"));
+    }
+
+    @Test
+    void says_what_each_operation_may_answer() {
+        assertThat(names(contract.at("/paths/~1v1~1status/post/responses")))
+                .containsExactly("200", "400", "404", "429", "503");
+        assertThat(names(contract.at("/paths/~1v1~1health/get/responses")))
+                .containsExactly("200", "503");
+    }
+
+    private Stream<JsonNode> operations() {
+        return stream(contract.path("paths"))
+                .flatMap(path -> Stream.of("get", "put", "post", "delete", "patch").map(path::path))
+                .filter(operation -> !operation.isMissingNode());
+    }
+
+    private static Set<String> componentsOf(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> names(JsonNode node) {
+        var names = new TreeSet<String>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return stream(array).map(JsonNode::asText).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode node) {
+        return StreamSupport.stream(node.spliterator(), false);
+    }
+
+    private static JsonNode read() {
+        try (var in = Api.contract()) {
+            return new YAMLMapper().readTree(in);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}
