@@ -13,6 +13,8 @@ interface Disk {
     /// @throws java.nio.file.FileAlreadyExistsException when there is one
     File create(Path file) throws IOException;
 
+    void deleteIfExists(Path file) throws IOException;
+
     void createDirectories(Path directory) throws IOException;
 
     /// Makes the names in `directory` durable.

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import org.earshot.crypto.DataKey;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the slots of one recording to its journals. Used by the committer's thread alone.
+/// Writes the slots of one recording to its journals. The writer's thread only [writes][#write()],
+/// the confirmer's does the rest; this object's lock guards all but the wait for the disk in
+/// [#force()].
 ///
 /// A slot stays in memory until the disk has confirmed it. When writing or confirming fails, the
 /// file is [abandoned][#abandon()] and the next one takes all that was not confirmed, once more:
@@ -39,6 +41,7 @@ final class Journal {
         private int written;
         private Manifest.File confirmed;
         private boolean named;
+        private boolean broken;
 
         private Current(int number, Disk.File file) {
             this.number = number;
@@ -71,6 +74,7 @@ final class Journal {
         this.newKey = stored::key;
         this.tracks = stored.tracks();
         this.closed = new ArrayList<>(stored.files());
+        this.closed.removeIf(file -> file.slots() == 0);
         this.nextNumber = stored.highestNumber() + 1;
         this.generation = nextNumber;
     }
@@ -89,34 +93,48 @@ final class Journal {
         return key().bucket().destroyOn();
     }
 
-    void add(Slot slot) {
+    synchronized void add(Slot slot) {
         unconfirmed.add(slot);
         tracks.add(slot);
     }
 
-    int unconfirmed() {
+    synchronized int unconfirmed() {
         return unconfirmed.size();
     }
 
-    Tracks tracks() {
-        return tracks;
+    synchronized boolean isOpen() {
+        return current != null;
     }
 
-    /// Writes what is not in the current file yet.
-    void write() throws IOException {
+    synchronized long gaps(long length) {
+        return tracks.gaps(length);
+    }
+
+    /// Hands what is not in the current file yet to the kernel.
+    synchronized void write() throws IOException {
         var file = current();
         while (file.written < unconfirmed.size()) {
             byte[] sealed = seal(unconfirmed.get(file.written), file);
-            file.file.append(ByteBuffer.wrap(sealed));
+            append(file, ByteBuffer.wrap(sealed));
             file.hash.add(sealed);
             file.slots++;
             file.written++;
         }
     }
 
-    /// Returns when all that was written will survive a power cut.
-    void force() throws IOException {
-        var file = current();
+    /// Returns when all that was written before will survive a power cut. Others may write
+    /// meanwhile.
+    ///
+    /// @return how many slots were confirmed
+    int force() throws IOException {
+        Current file;
+        int count;
+        Manifest.File asOfNow;
+        synchronized (this) {
+            file = current();
+            count = file.written;
+            asOfNow = file.asOfNow();
+        }
         file.file.force();
         if (!file.named) {
             disk.sync(folder.of(header.id()));
@@ -124,42 +142,63 @@ final class Journal {
             disk.sync(folder.open());
             file.named = true;
         }
-        unconfirmed.subList(0, file.written).clear();
-        file.written = 0;
-        file.confirmed = file.asOfNow();
+        synchronized (this) {
+            unconfirmed.subList(0, count).clear();
+            file.written -= count;
+            file.confirmed = asOfNow;
+        }
+        return count;
     }
 
-    /// Writes and forces all, then the manifest.
+    /// Writes and forces all, then the manifest. Nothing may be added after that.
     ///
     /// @return the SHA-256 of the sealed manifest
     ByteBuffer seal(long length) throws IOException {
-        write();
-        var file = current();
-        var files = new ArrayList<>(closed);
-        files.add(file.asOfNow());
-        if (files.size() > Manifest.MOST_FILES) {
-            throw new IOException("The recording is in too many pieces to be sealed");
+        byte[] manifest;
+        Current file;
+        synchronized (this) {
+            write();
+            file = current();
+            var files = new ArrayList<>(closed);
+            files.add(file.asOfNow());
+            if (files.size() > Manifest.MOST_FILES) {
+                throw new IOException("The recording is in too many pieces to be sealed");
+            }
+            manifest = seal(new Manifest(length, tracks.gaps(length), files).slot(), file);
+            append(file, ByteBuffer.wrap(manifest));
         }
-        byte[] manifest = seal(new Manifest(length, tracks.gaps(length), files).slot(), file);
-        file.file.append(ByteBuffer.wrap(manifest));
         force();
         file.file.close();
-        current = null;
         return Sha256.of(manifest);
     }
 
-    /// Never touches the current file again.
-    void abandon() {
+    /// Never touches the current file again; the next one takes what was not confirmed.
+    synchronized void abandon() {
         if (current == null) {
             return;
         }
-        closed.add(current.confirmed);
+        if (current.confirmed.slots() > 0) {
+            closed.add(current.confirmed);
+        }
         try {
             current.file.close();
+            if (current.slots == 0) {
+                // A disk that is full for an hour leaves no thousand empty files.
+                disk.deleteIfExists(folder.journal(header.id(), current.number));
+            }
         } catch (IOException _) {
             // It has failed already.
         }
         current = null;
+    }
+
+    private static void append(Current file, ByteBuffer bytes) throws IOException {
+        try {
+            file.file.append(bytes);
+        } catch (IOException failure) {
+            file.broken = true;
+            throw failure;
+        }
     }
 
     private byte[] seal(Slot slot, Current file) {
@@ -179,7 +218,10 @@ final class Journal {
             mark();
             var opened = create();
             current = opened;
-            opened.file.append(header.seal(dataKey, opened.number));
+            append(opened, header.seal(dataKey, opened.number));
+        }
+        if (current.broken) {
+            throw new IOException("A journal that failed waits to be abandoned");
         }
         return current;
     }

@@ -61,11 +61,9 @@ final class JournalKeeper implements Committer.Work {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable Long sealAt;
     private volatile boolean told;
-
-    // The committer's own.
-    private @Nullable Long retryAt;
-    private boolean sealTried;
-    private boolean finished;
+    private volatile @Nullable Long retryAt;
+    private volatile boolean sealTried;
+    private volatile boolean finished;
 
     JournalKeeper(
             CallId call,
@@ -78,6 +76,11 @@ final class JournalKeeper implements Committer.Work {
         this.committer = committer;
         this.watcher = watcher;
         this.nanos = nanos;
+    }
+
+    /// Opens the journal, before the first second is full.
+    void open() {
+        committer.commit(this);
     }
 
     /// Never waits.
@@ -112,8 +115,10 @@ final class JournalKeeper implements Committer.Work {
             drain();
             journal.write();
         } catch (IOException | KeysUnavailable | KeyDestroyed failure) {
-            LOG.error("Call {}: a journal failed and is abandoned: {}", call, failure.toString());
-            journal.abandon();
+            // The confirmer meets the same failure, and deals with it.
+            LOG.debug("Call {}: a journal failed: {}", call, failure.toString());
+        } catch (RuntimeException bug) {
+            LOG.error("Call {}: its recording cannot be written", call, bug);
         }
     }
 
@@ -135,8 +140,10 @@ final class JournalKeeper implements Committer.Work {
         }
     }
 
-    /// Twice: a file that failed is abandoned, and the next one often works.
+    /// Twice, if it went well before: a file that failed is abandoned, and the next one often
+    /// works.
     private boolean keep() {
+        int most = retryAt == null ? 2 : 1;
         for (int attempt = 1; ; attempt++) {
             try {
                 persist();
@@ -146,7 +153,7 @@ final class JournalKeeper implements Committer.Work {
                 LOG.error(
                         "Call {}: a journal failed and is abandoned: {}", call, failure.toString());
                 journal.abandon();
-                if (attempt == 2) {
+                if (attempt == most) {
                     failed(failure);
                     return false;
                 }
@@ -160,18 +167,17 @@ final class JournalKeeper implements Committer.Work {
             drain(); // what was offered before the end
             ByteBuffer sha256 = journal.seal(length);
             finished = true;
-            var sealed = new Outcome(length, journal.tracks().gaps(length), sha256);
+            var sealed = new Outcome(length, journal.gaps(length), sha256);
             outcome.complete(sealed);
             watcher.sealed(journal, sealed);
-        } else if (journal.unconfirmed() > 0) {
-            int before = journal.unconfirmed();
+        } else if (journal.unconfirmed() > 0 || !journal.isOpen()) {
             journal.write();
-            journal.force();
-            waiting.addAndGet(journal.unconfirmed() - before);
+            waiting.addAndGet(-journal.force());
         }
     }
 
-    private void drain() {
+    /// In one go: nothing may be on its way when the manifest is made.
+    private synchronized void drain() {
         for (Slot slot = offered.poll(); slot != null; slot = offered.poll()) {
             journal.add(slot);
         }
@@ -189,7 +195,7 @@ final class JournalKeeper implements Committer.Work {
         Long length = sealAt;
         if (length != null) {
             sealTried = true;
-            outcome.complete(new Outcome(length, journal.tracks().gaps(length), null));
+            outcome.complete(new Outcome(length, journal.gaps(length), null));
         }
     }
 

@@ -34,6 +34,8 @@ final class LegTimeline {
     private boolean watching;
     private long watchedFrom;
     private long watchedSince;
+    private long watchedNext;
+    private long lagSince;
     private long smallestLag;
 
     /// Takes `count` samples that arrived at `position`.
@@ -79,22 +81,40 @@ final class LegTimeline {
         long lag = position - (nextPosition() + count);
         if (lag <= TOLERANCE) {
             watching = false;
-            return lag < 0 && position < settledAt && moveBack(lag);
+            return leadsTheClock(lag, position) && moveBack(lag);
         }
-        if (!watching) {
-            watching = true;
-            watchedFrom = next;
-            watchedSince = position;
-            smallestLag = lag;
-        } else if (lag < smallestLag) {
-            watchedSince = lag < smallestLag - CATCHING_UP ? position : watchedSince;
-            smallestLag = lag;
-        }
-        if (position - watchedSince >= WATCH) {
+        watch(lag, position);
+        // Half a second of audio too: one stall after another passes time, but brings no frames.
+        if (position - watchedSince >= WATCH && next - watchedNext >= WATCH) {
             declareGap(position);
             return true;
         }
         return false;
+    }
+
+    /// Once a run has settled, only a lead that cannot be jitter counts: a gap that was none after
+    /// all.
+    private boolean leadsTheClock(long lag, long position) {
+        return lag < (position < settledAt ? 0 : -TOLERANCE);
+    }
+
+    private void watch(long lag, long position) {
+        if (!watching) {
+            watching = true;
+            watchedFrom = next;
+            watchAgain(lag, position);
+            smallestLag = lag;
+        }
+        smallestLag = Math.min(smallestLag, lag);
+        if (lag < lagSince - CATCHING_UP) {
+            watchAgain(lag, position);
+        }
+    }
+
+    private void watchAgain(long lag, long position) {
+        watchedSince = position;
+        watchedNext = next;
+        lagSince = lag;
     }
 
     private void declareGap(long position) {

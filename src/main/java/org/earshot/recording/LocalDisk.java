@@ -24,6 +24,11 @@ final class LocalDisk implements Disk {
     }
 
     @Override
+    public void deleteIfExists(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
     public void createDirectories(Path directory) throws IOException {
         Files.createDirectories(
                 directory,

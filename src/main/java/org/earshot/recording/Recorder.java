@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import org.earshot.crypto.KeyDestroyed;
 import org.earshot.crypto.KeyService;
+import org.earshot.crypto.KeysUnavailable;
 import org.earshot.recording.RecordingFailed.Reason;
 import org.earshot.telephony.CallId;
 import org.slf4j.Logger;
@@ -80,6 +82,7 @@ public final class Recorder implements AutoCloseable {
             Disk disk) {
         var recorder = new Recorder(settings, keys, catalog, clock, nanos, disk);
         recorder.findLeftBehind();
+        recorder.committer.commit(recorder.new WarmUp());
         return recorder;
     }
 
@@ -178,6 +181,7 @@ public final class Recorder implements AutoCloseable {
                         journal.generation(),
                         storedBefore);
         live.put(header.call(), recording);
+        keeper.open();
         return recording;
     }
 
@@ -241,6 +245,31 @@ public final class Recorder implements AutoCloseable {
             catalog.sealed(entry, sealedAt, sha256);
             leftBehind.removeMark(header.id());
         });
+    }
+
+    private LocalDate destroyOn(Instant answeredAt) {
+        return answeredAt.atZone(ZoneOffset.UTC).toLocalDate().plus(settings.keep());
+    }
+
+    /// Seals a second of nothing, so that the first call finds today's key and warm code: cold, the
+    /// first seal of a process takes some hundred milliseconds.
+    private final class WarmUp implements Committer.Work {
+
+        @Override
+        public void write() {
+            try {
+                var key = keys.newDataKey(RETENTION_CLASS, destroyOn(clock.instant()));
+                Slot.manifest(new byte[Slot.BODY_BYTES])
+                        .seal(key.files(), new Slot.Place(UUID.randomUUID(), 0, 0));
+            } catch (KeysUnavailable | KeyDestroyed failure) {
+                LOG.error("Recordings have no key: {}", failure.getMessage());
+            }
+        }
+
+        @Override
+        public boolean commit() {
+            return false;
+        }
     }
 
     /// What becomes of a recording once it left this class.
