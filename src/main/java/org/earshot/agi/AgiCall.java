@@ -30,11 +30,13 @@ public final class AgiCall {
     private final String channelId;
     private final List<String> arguments;
     private final AgiChannel channel;
+    private final Runnable disconnect;
 
-    AgiCall(String channelId, List<String> arguments, AgiChannel channel) {
+    AgiCall(String channelId, List<String> arguments, AgiChannel channel, Runnable disconnect) {
         this.channelId = channelId;
         this.arguments = List.copyOf(arguments);
         this.channel = channel;
+        this.disconnect = disconnect;
     }
 
     /// Asterisk's unique id of the channel, the same as in ARI.
@@ -77,8 +79,14 @@ public final class AgiCall {
         command(new SetVariableCommand(name, value));
     }
 
+    /// Asterisk marks the channel at once, but lets it go only when AGI is over: so this is the
+    /// last command.
     public void hangUp() throws Hangup {
-        command(new HangupCommand());
+        try {
+            command(new HangupCommand());
+        } finally {
+            disconnect.run();
+        }
     }
 
     private AgiReply command(AgiCommand command) throws Hangup {

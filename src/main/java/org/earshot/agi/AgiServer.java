@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,6 +17,7 @@ import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
 import org.asteriskjava.fastagi.DefaultAgiServer;
 import org.asteriskjava.util.ServerSocketFacade;
+import org.asteriskjava.util.SocketConnectionFacade;
 import org.earshot.telephony.Hangup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,21 +79,35 @@ public final class AgiServer implements AutoCloseable {
 
     private void serve(AgiRequest request, AgiChannel channel) {
         String channelId = request.getUniqueId();
-        if (channelId == null || !script.equals(request.getScript())) {
-            LOG.warn("an AGI connection for another script was closed");
-            return;
-        }
-        String[] arguments = request.getArguments();
         try {
+            if (channelId == null || !script.equals(request.getScript())) {
+                LOG.warn("an AGI connection for another script was closed");
+                return;
+            }
             calls.serve(
-                    new AgiCall(
-                            channelId,
-                            arguments == null ? List.of() : List.of(arguments),
-                            channel));
+                    new AgiCall(channelId, arguments(request), channel, () -> disconnect(request)));
         } catch (Hangup over) {
             LOG.debug("AGI channel {}: {}", channelId, over.getMessage());
         } catch (RuntimeException failure) {
             LOG.error("AGI channel {} failed; other calls go on", channelId, failure);
+        } finally {
+            server.connections.remove(request.getRemotePort());
+        }
+    }
+
+    private static List<String> arguments(AgiRequest request) {
+        String[] arguments = request.getArguments();
+        return arguments == null ? List.of() : List.of(arguments);
+    }
+
+    private void disconnect(AgiRequest request) {
+        SocketConnectionFacade connection = server.connections.get(request.getRemotePort());
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (IOException closed) {
+            LOG.debug("an AGI connection was closed already");
         }
     }
 
@@ -103,6 +120,9 @@ public final class AgiServer implements AutoCloseable {
 
         private final CompletableFuture<Void> listening = new CompletableFuture<>();
 
+        /// By Asterisk's port: asterisk-java shows a script its request, not its connection.
+        private final Map<Integer, SocketConnectionFacade> connections = new ConcurrentHashMap<>();
+
         VirtualThreadServer(AgiServer owner, InetAddress host, int port) {
             super((org.asteriskjava.fastagi.AgiScript) owner::serve);
             setAddress(host);
@@ -111,9 +131,26 @@ public final class AgiServer implements AutoCloseable {
 
         @Override
         protected ServerSocketFacade createServerSocket() throws IOException {
-            ServerSocketFacade socket = super.createServerSocket();
+            ServerSocketFacade server = super.createServerSocket();
             listening.complete(null);
-            return socket;
+            return new ServerSocketFacade() {
+                @Override
+                public SocketConnectionFacade accept() throws IOException {
+                    SocketConnectionFacade connection = server.accept();
+                    connections.put(connection.getRemotePort(), connection);
+                    return connection;
+                }
+
+                @Override
+                public void close() throws IOException {
+                    server.close();
+                }
+
+                @Override
+                public void setSocketReadTimeout(int millis) {
+                    server.setSocketReadTimeout(millis);
+                }
+            };
         }
 
         @Override
