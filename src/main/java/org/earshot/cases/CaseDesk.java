@@ -157,6 +157,12 @@ public final class CaseDesk {
         }
     }
 
+    /// Calls whose case still waits to be screened, oldest first: its transcript is not made yet,
+    /// or a core died before it could.
+    public List<CallId> unscreened() {
+        return cases.unscreened();
+    }
+
     /// @param typed a tracking number, as somebody typed it
     /// @return empty when there is none; see [#isTrackingNumber(String)] for a slip
     public Optional<CaseFile> find(String typed) {

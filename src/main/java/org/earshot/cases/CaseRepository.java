@@ -117,6 +117,18 @@ final class CaseRepository {
                         .fetch(CaseRepository::view));
     }
 
+    /// The oldest first.
+    List<CallId> unscreened() {
+        return db.transact(tx ->
+                tx.select(REPORT.CALL_ID)
+                        .from(REPORT_CASE)
+                        .join(REPORT)
+                        .on(REPORT.ID.eq(REPORT_CASE.REPORT_ID))
+                        .where(REPORT_CASE.STATE.eq(CaseState.RECEIVED.name()))
+                        .orderBy(REPORT_CASE.OPENED_AT, REPORT_CASE.ID)
+                        .fetch(row -> new CallId(row.value1())));
+    }
+
     List<CaseEvent> events(UUID caseId) {
         return db.transact(tx ->
                 tx.selectFrom(CASE_EVENT)

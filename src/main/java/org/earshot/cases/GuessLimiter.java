@@ -49,8 +49,8 @@ final class GuessLimiter {
         return Optional.empty();
     }
 
-    /// The code was right: this try does not count, earlier ones still do.
-    synchronized void wasRight(String source) {
+    /// The code was right, or was not looked at: this try does not count, earlier ones still do.
+    synchronized void giveBack(String source) {
         tokens = Math.min(limits.burstOverall(), tokens + 1);
         var seen = sources.get(source);
         if (seen != null) {
@@ -69,7 +69,7 @@ final class GuessLimiter {
         return doubled.compareTo(limits.longestPause()) < 0 ? doubled : limits.longestPause();
     }
 
-    /// A source is forgotten one window after its last try, or after the pause that earned.
+    /// A source is forgotten one window after its last try, or after the pause which that earned.
     private Tries remembered(String source, Instant now) {
         var seen = sources.get(source);
         return seen != null && now.isBefore(seen.freeAt().plus(limits.window()))

@@ -67,7 +67,8 @@ record RuleFile(String version, Map<String, Language> languages, List<Rule> rule
             var file = YAML.readValue(yaml, RuleFile.class);
             var problems = file == null ? List.of("it is empty") : file.problems();
             if (file == null || !problems.isEmpty()) {
-                throw new UnusableRules(name + " cannot be used: " + problems, null);
+                throw new UnusableRules(
+                        name + " cannot be used: " + String.join("; ", problems), null);
             }
             return file;
         } catch (JsonProcessingException broken) {

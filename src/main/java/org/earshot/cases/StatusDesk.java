@@ -44,11 +44,17 @@ final class StatusDesk {
             LOG.info("A question about a query code was refused for {}", wait.get());
             return new StatusAnswer.TryLater(wait.get());
         }
-        var answer = pace.keep(() -> lookUp(code.get()));
-        if (answer instanceof StatusAnswer.Found) {
-            limiter.wasRight(source);
+        boolean wrong = false;
+        try {
+            var answer = pace.keep(() -> lookUp(code.get()));
+            wrong = answer instanceof StatusAnswer.NotFound;
+            return answer;
+        } finally {
+            if (!wrong) {
+                limiter.giveBack(
+                        source); // right, or never looked at because we were busy or broken
+            }
         }
-        return answer;
     }
 
     /// Wrong, expired and good codes take the same way, and leave on the same beat.

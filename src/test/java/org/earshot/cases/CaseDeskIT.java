@@ -221,7 +221,10 @@ class CaseDeskIT {
     void a_better_transcript_may_raise_the_priority_and_nothing_lowers_it() {
         var call = house.callWithReport();
 
+        desk.finish(call, ReportEnding.HANGUP);
+        assertThat(desk.unscreened()).contains(call);
         var first = desk.screen(call, "", Locale.ENGLISH);
+        assertThat(desk.unscreened()).doesNotContain(call);
         var second = desk.screen(call, "there is a bomb here", Locale.ENGLISH);
         var third = desk.screen(call, "there is a fraud here", Locale.ENGLISH);
 

@@ -47,7 +47,7 @@ class GuessLimiterTest {
         admittedOf(4, "a");
         for (int i = 0; i < 100; i++) {
             assertThat(limiter.admit("a")).isEmpty();
-            limiter.wasRight("a");
+            limiter.giveBack("a");
         }
 
         assertThat(admittedOf(9, "a")).isEqualTo(1);
