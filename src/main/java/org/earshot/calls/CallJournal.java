@@ -30,7 +30,7 @@ final class CallJournal implements AutoCloseable {
     /// Writes when its turn comes. A write that fails for good is logged; the sweep makes up for it
     /// later.
     void write(String what, Runnable statement) {
-        submit(
+        var _ = submit(
                 what,
                 () -> {
                     statement.run();

@@ -1,14 +1,19 @@
 package org.earshot.calls;
 
 import static org.earshot.db.generated.Tables.CALL;
+import static org.earshot.db.generated.Tables.RECORDING;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.earshot.db.Database;
+import org.earshot.ivr.Flow;
 import org.earshot.telephony.CallId;
 import org.jooq.Record;
 
@@ -89,8 +94,48 @@ public final class CallRepository {
                                         Optional.ofNullable(row.getEndedBy()))));
     }
 
-    boolean known(CallId id) {
-        return database.transact(db -> db.fetchExists(CALL, CALL.ID.eq(id.value())));
+    Optional<CallRecord> find(CallId id) {
+        return database.transact(db ->
+                db.selectFrom(CALL)
+                        .where(CALL.ID.eq(id.value()))
+                        .fetchOptional(CallRepository::read));
+    }
+
+    /// A sealed recording of a call that is not in the table.
+    record Unknown(CallId call, UUID recording, Instant startedAt, Duration length) {}
+
+    /// Calls that began and ended while PostgreSQL was away leave nothing but their recording.
+    List<Unknown> recordedButUnknown() {
+        return database.transact(db ->
+                db.select(
+                                RECORDING.CALL_ID,
+                                RECORDING.ID,
+                                RECORDING.STARTED_AT,
+                                RECORDING.LENGTH_MS)
+                        .from(RECORDING)
+                        .leftJoin(CALL)
+                        .on(CALL.ID.eq(RECORDING.CALL_ID))
+                        .where(CALL.ID.isNull(), RECORDING.STATE.eq("SEALED"))
+                        .fetch(row ->
+                                new Unknown(
+                                        new CallId(row.value1()),
+                                        row.value2(),
+                                        row.value3().toInstant(),
+                                        Duration.ofMillis(row.value4()))));
+    }
+
+    void adopt(Unknown unknown, Flow flow) {
+        var call =
+                new CallRecord(
+                        unknown.call(),
+                        "unknown",
+                        flow.name(),
+                        flow.languages().getFirst(),
+                        Optional.empty(),
+                        Optional.empty());
+        begin(call, "ari", HexFormat.of().parseHex(flow.sha256()), unknown.startedAt());
+        answered(unknown.call(), unknown.startedAt());
+        ended(unknown.call(), "core", unknown.startedAt().plus(unknown.length()));
     }
 
     private static CallRecord read(Record row) {

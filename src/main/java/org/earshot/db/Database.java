@@ -85,6 +85,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether PostgreSQL answers at this moment.
+    public boolean isUp() {
+        try (var connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.earshot.crypto.KeyDestroyed;
@@ -115,13 +117,17 @@ public final class Recorder implements AutoCloseable {
 
     /// Does no I/O itself and does not fail: what goes wrong is told to [#onFailure].
     public LiveRecording start(CallId call, Instant answeredAt) {
+        return start(call, answeredAt, new CallClock(answeredAt, clock, nanos));
+    }
+
+    private LiveRecording start(CallId call, Instant answeredAt, CallClock position) {
         var header = new Header(UUID.randomUUID(), call, answeredAt);
         LocalDate destroyOn = answeredAt.atZone(ZoneOffset.UTC).toLocalDate().plus(settings.keep());
         var journal =
                 new Journal(
                         folder, disk, header, () -> keys.newDataKey(RETENTION_CLASS, destroyOn));
         registrar.tell(() -> catalog.began(header.id(), call, answeredAt, destroyOn));
-        return follow(header, journal, 0);
+        return follow(header, journal, 0, position);
     }
 
     /// Goes on with the recording of a call that outlived a core; the time away becomes a gap.
@@ -134,7 +140,32 @@ public final class Recorder implements AutoCloseable {
         }
         var journal = new Journal(folder, disk, stored.get());
         LOG.info("Call {}: its recording goes on after a restart", call);
-        return Optional.of(follow(stored.get().header(), journal, stored.get().tracks().end()));
+        var header = stored.get().header();
+        return Optional.of(
+                follow(
+                        header,
+                        journal,
+                        stored.get().tracks().end(),
+                        new CallClock(header.answeredAt(), clock, nanos)));
+    }
+
+    /// Takes in what Asterisk recorded by itself while no core was there: the caller's leg only.
+    ///
+    /// @param samples 8,000 a second
+    public SealedRecording takeIn(CallId call, Instant beganAt, short[] samples) {
+        var elapsed = new AtomicLong(); // its time passes as fast as we write
+        var recording =
+                start(
+                        call,
+                        beganAt,
+                        new CallClock(
+                                beganAt, () -> beganAt.plusNanos(elapsed.get()), elapsed::get));
+        for (int at = 0; at < samples.length; at += Samples.PER_SECOND) {
+            int end = Math.min(samples.length, at + Samples.PER_SECOND);
+            elapsed.set(Samples.duration(end).toNanos());
+            recording.write(Leg.CALLER, Arrays.copyOfRange(samples, at, end));
+        }
+        return recording.close(beganAt.plus(Samples.duration(samples.length)));
     }
 
     /// Seals what an earlier core left, except for calls that are still up, up to the last second
@@ -171,15 +202,11 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private LiveRecording follow(Header header, Journal journal, long storedBefore) {
+    private LiveRecording follow(
+            Header header, Journal journal, long storedBefore, CallClock position) {
         var keeper = keeper(header.call(), journal);
         var recording =
-                new LiveRecording(
-                        header,
-                        new CallClock(header.answeredAt(), clock, nanos),
-                        keeper,
-                        journal.generation(),
-                        storedBefore);
+                new LiveRecording(header, position, keeper, journal.generation(), storedBefore);
         live.put(header.call(), recording);
         keeper.open();
         return recording;

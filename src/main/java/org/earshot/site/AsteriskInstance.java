@@ -26,6 +26,9 @@ public final class AsteriskInstance implements Service, AutoCloseable {
     /// All users in the rendered configuration bear this name.
     public static final String USER = "earshot";
 
+    /// The section of `websocket_client.conf` by which Asterisk brings the sound of a leg.
+    public static final String MEDIA = "earshot-media";
+
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskInstance.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

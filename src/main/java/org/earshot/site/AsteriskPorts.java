@@ -16,6 +16,10 @@ public record AsteriskPorts(int sip, int http, int ami, int agi, int media, int 
     /// Two per call.
     public static final int RTP_PORTS = 1_000;
 
+    AsteriskPorts withSip(int port) {
+        return new AsteriskPorts(port, http, ami, agi, media, rtpStart);
+    }
+
     public static AsteriskPorts findFree(String sipHost) {
         List<Integer> loopback = Ports.findFree(Protocol.TCP, "127.0.0.1", 4);
         return new AsteriskPorts(

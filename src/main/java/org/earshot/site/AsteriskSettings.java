@@ -92,6 +92,20 @@ public record AsteriskSettings(
                 patienceSeconds);
     }
 
+    public AsteriskSettings withSipPort(int port) {
+        return new AsteriskSettings(
+                name,
+                directory,
+                adapter,
+                sipHost,
+                trunk,
+                ports.withSip(port),
+                secrets,
+                awayPrompts,
+                thanksPrompts,
+                patienceSeconds);
+    }
+
     public AsteriskSettings withPatienceSeconds(int seconds) {
         return new AsteriskSettings(
                 name,
@@ -125,6 +139,10 @@ public record AsteriskSettings(
 
     /// Where messages wait that were left while the core was away: memory, never a disk.
     public Path awayDirectory() {
+        return awayDirectory(name);
+    }
+
+    static Path awayDirectory(String name) {
         return Path.of("/dev/shm", "earshot-" + name);
     }
 

@@ -105,6 +105,11 @@ public final class DataDirectory implements AutoCloseable {
         return instance.postgres(root, binaries);
     }
 
+    /// What callers said to Asterisk while the core was away.
+    public AwayMessages awayMessages() {
+        return AwayMessages.in(AsteriskSettings.awayDirectory(instance.name()));
+    }
+
     /// Prompts are added with [AsteriskSettings#withPrompts].
     ///
     /// @param sipHost the address that calls come in at

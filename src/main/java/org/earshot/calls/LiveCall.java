@@ -1,0 +1,148 @@
+package org.earshot.calls;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.earshot.recording.Leg;
+import org.earshot.recording.LiveRecording;
+import org.earshot.speech.Heard;
+import org.earshot.telephony.CallId;
+import org.earshot.transcription.LiveTranscript;
+import org.jspecify.annotations.Nullable;
+
+/// What is in hand while a call is up: its recording, its transcript, its journal. The fields are
+/// written by the call's own thread and read by those of the legs.
+final class LiveCall implements AutoCloseable {
+
+    /// After the hang-up Asterisk closes the streams within milliseconds.
+    private static final Duration LAST_FRAMES = Duration.ofMillis(200);
+
+    private final CallServices services;
+    private final CallId id;
+    private final IncomingCall incoming;
+    private final CallJournal journal;
+    private boolean resumed;
+    private volatile @Nullable Instant answeredAt;
+    private volatile @Nullable LiveRecording recording;
+    private volatile @Nullable LiveTranscript transcript;
+    private volatile boolean silent;
+    private @Nullable CallCapture capture;
+
+    LiveCall(CallServices services, CallId id, IncomingCall incoming) {
+        this.services = services;
+        this.id = id;
+        this.incoming = incoming;
+        this.journal = new CallJournal(id);
+    }
+
+    CallId id() {
+        return id;
+    }
+
+    CallJournal journal() {
+        return journal;
+    }
+
+    Optional<Instant> answeredAt() {
+        return Optional.ofNullable(answeredAt);
+    }
+
+    Optional<LiveRecording> recording() {
+        return Optional.ofNullable(recording);
+    }
+
+    Optional<LiveTranscript> transcript() {
+        return Optional.ofNullable(transcript);
+    }
+
+    void tell(CallEvent event) {
+        services.feed().on(id, event);
+    }
+
+    void record(Instant answered) {
+        answeredAt = answered;
+        recording = services.recorder().start(id, answered);
+        capture = incoming.capture(this::frame);
+    }
+
+    /// After a restart: goes on with what is there; the time between is a gap.
+    void recordAgain(Instant answered) {
+        resumed = true;
+        answeredAt = answered;
+        recording =
+                services.recorder()
+                        .resume(id)
+                        .orElseGet(() -> services.recorder().start(id, answered));
+        capture = incoming.capture(this::frame);
+    }
+
+    /// From now on the caller's words are written down, in this language.
+    void hears(Locale language) {
+        LiveRecording into = recording;
+        if (into == null || transcript != null) {
+            return;
+        }
+        transcript =
+                resumed
+                        ? services.transcriber().resume(into.id(), language, this::words)
+                        : services.transcriber()
+                                .begin(into.id(), language, into.position(), this::words);
+    }
+
+    void silence(boolean on) {
+        silent = on;
+        LiveRecording into = recording;
+        if (into != null) {
+            into.silence(on);
+        }
+    }
+
+    void stopCapture() {
+        CallCapture running = capture;
+        if (running == null) {
+            return;
+        }
+        try {
+            running.finish(LAST_FRAMES);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The call stays up without us.
+    void leave() {
+        CallCapture running = capture;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    /// Waits until everything of the call is written.
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    private void frame(Leg leg, short[] samples) {
+        LiveRecording into = recording;
+        if (into != null) {
+            into.write(leg, samples);
+        }
+        LiveTranscript words = transcript;
+        if (words != null && leg == Leg.CALLER) {
+            if (silent) {
+                words.silence(samples.length);
+            } else {
+                words.accept(samples);
+            }
+        }
+    }
+
+    private void words(Heard heard) {
+        switch (heard) {
+            case Heard.Partial(var text) -> tell(new CallEvent.Hearing(text));
+            case Heard.Utterance utterance -> tell(new CallEvent.Heard(utterance.text()));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.earshot.calls;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.earshot.ari.AriChannels;
+import org.earshot.ari.AriClient;
+import org.earshot.ari.AriException;
+import org.earshot.cases.CaseState;
+import org.earshot.cases.ReportEnding;
+import org.earshot.recording.RecordingCatalog;
+import org.earshot.telephony.CallId;
+import org.earshot.transcription.TranscriptRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes up for what a crash cut off: calls that nobody ended, recordings that nobody sealed,
+/// reports without a case, cases that nobody screened. Runs at the start of a core and from time to
+/// time; every part may be repeated.
+public final class Sweep implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    private static final int CASES_AT_ONCE = 500;
+
+    private final CallServices services;
+    private final CallClosing closing;
+    private final RecordingCatalog recordings;
+    private final TranscriptRepository transcripts;
+    private final AriClient ari;
+    private final AwayInbox away;
+
+    public Sweep(
+            CallServices services,
+            CallClosing closing,
+            RecordingCatalog recordings,
+            TranscriptRepository transcripts,
+            AriClient ari,
+            AwayInbox away) {
+        this.services = services;
+        this.closing = closing;
+        this.recordings = recordings;
+        this.transcripts = transcripts;
+        this.ari = ari;
+        this.away = away;
+    }
+
+    /// Without a view of Asterisk nobody can say which calls are over: then only what needs none is
+    /// done.
+    @Override
+    public void run() {
+        attempt("calls", this::closeLostCalls);
+        attempt("messages left while we were away", away::takeIn);
+        attempt("screening", this::screenReceived);
+    }
+
+    private void closeLostCalls() {
+        Set<String> channels;
+        try {
+            channels =
+                    ari.channels().list().stream()
+                            .map(AriChannels.LiveChannel::id)
+                            .collect(Collectors.toSet());
+        } catch (AriException away) {
+            return;
+        }
+        List<CallRecord> unended = services.calls().unended();
+        Set<CallId> live = new HashSet<>(closing.inHand());
+        unended.stream()
+                .filter(call -> channels.contains(call.channel()))
+                .forEach(call -> live.add(call.id()));
+        services.recorder().sealAbandoned(live);
+        unended.stream().filter(call -> !live.contains(call.id())).forEach(this::closeLost);
+        services.cases().closeUnfinished(live);
+        services.calls().recordedButUnknown().forEach(this::adopt);
+    }
+
+    private void closeLost(CallRecord call) {
+        if (!closing.takeUp(call.id())) {
+            return;
+        }
+        try {
+            LOG.info("closing a call whose end nobody saw callId={}", call.id());
+            if (services.cases().finish(call.id(), ReportEnding.LOST)) {
+                recordings
+                        .ofCall(call.id())
+                        .ifPresent(
+                                entry -> services.transcriber().later(entry.id(), call.language()));
+            }
+            services.calls().ended(call.id(), "core", services.clock().instant());
+        } finally {
+            closing.letGo(call.id());
+        }
+    }
+
+    /// A recording whose call never reached the database, which was away: there is no telling
+    /// whether its report had begun, so it is taken for one.
+    private void adopt(CallRepository.Unknown unknown) {
+        LOG.info(
+                "taking in a recording whose call is not in the database callId={}",
+                unknown.call());
+        services.calls().adopt(unknown, services.flow());
+        services.cases()
+                .begin(unknown.call(), services.flow().languages().getFirst(), unknown.startedAt());
+        services.cases().finish(unknown.call(), ReportEnding.LOST);
+        services.transcriber().later(unknown.recording(), services.flow().languages().getFirst());
+    }
+
+    private void screenReceived() {
+        services.cases().list(CASES_AT_ONCE).stream()
+                .filter(view -> view.state() == CaseState.RECEIVED)
+                .forEach(view ->
+                        recordings
+                                .ofCall(view.call())
+                                .flatMap(entry -> transcripts.find(entry.id()))
+                                .ifPresent(words -> closing.screen(view.call(), words)));
+    }
+
+    private static void attempt(String what, Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException failure) {
+            LOG.warn("{} could not be put in order now; tried again later", what, failure);
+        }
+    }
+}
