@@ -1,0 +1,11 @@
+package org.earshot.app;
+
+import picocli.CommandLine.Command;
+
+/// `earshot bench`
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures, on this machine.",
+        subcommands = BenchCallCommand.class)
+final class BenchCommand {}

@@ -1,0 +1,110 @@
+package org.earshot.app;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.earshot.calls.CallRepository;
+import org.earshot.cases.CaseDesk;
+import org.earshot.cases.CaseFile;
+import org.earshot.crypto.KeyService;
+import org.earshot.db.Database;
+import org.earshot.recording.RecordingReader;
+import org.earshot.recording.RecordingRepository;
+import org.earshot.site.DataDirectory;
+import org.earshot.site.PostgresServer;
+import org.earshot.site.SiteFault;
+import org.earshot.transcription.TranscriptRepository;
+import org.jspecify.annotations.Nullable;
+
+/// What an installation keeps, for commands that look something up: whether it runs or not. When it
+/// does not, its PostgreSQL is started for as long as the command takes.
+final class Archive implements AutoCloseable {
+
+    private final Database database;
+    private final @Nullable DataDirectory owned;
+    private final @Nullable PostgresServer server;
+    private final CaseDesk cases;
+    private final CallRepository calls;
+    private final RecordingRepository recordings;
+    private final RecordingReader reader;
+    private final TranscriptRepository transcripts;
+
+    private Archive(
+            DataDirectory data,
+            Settings settings,
+            @Nullable DataDirectory owned,
+            @Nullable PostgresServer server) {
+        this.owned = owned;
+        this.server = server;
+        database = Databases.open(data, settings);
+        var keys = KeyService.open(data.keys());
+        cases = Core.caseDesk(database, keys, settings, InstantSource.system());
+        calls = new CallRepository(database);
+        recordings = new RecordingRepository(database);
+        reader = new RecordingReader(keys, Core.recordingSettings(data, settings));
+        transcripts = new TranscriptRepository(database, keys);
+    }
+
+    /// @throws SiteFault when there is no installation
+    static Archive open(Places places) {
+        DataDirectory there = DataDirectory.existing(places.data());
+        Settings settings = Settings.read(places.data());
+        Optional<DataDirectory> idle = lock(places);
+        if (idle.isEmpty() || !settings.database().url().isEmpty()) {
+            return new Archive(there, settings, idle.orElse(null), null);
+        }
+        var server = new PostgresServer(there.postgres(places.postgresBinaries()));
+        server.start();
+        return new Archive(there, settings, idle.get(), server);
+    }
+
+    /// Empty while the installation runs.
+    private static Optional<DataDirectory> lock(Places places) {
+        try {
+            return Optional.of(DataDirectory.open(places.data()));
+        } catch (SiteFault running) {
+            return Optional.empty();
+        }
+    }
+
+    /// @throws Complaint when there is no such case
+    CaseFile find(String number) {
+        CaseCommand.requireTrackingNumber(number);
+        return cases.find(number)
+                .orElseThrow(() ->
+                        new Complaint(
+                                "There is no case "
+                                        + number
+                                        + "; './earshot case list' shows those there are."));
+    }
+
+    CaseDesk cases() {
+        return cases;
+    }
+
+    CallRepository calls() {
+        return calls;
+    }
+
+    RecordingRepository recordings() {
+        return recordings;
+    }
+
+    RecordingReader reader() {
+        return reader;
+    }
+
+    TranscriptRepository transcripts() {
+        return transcripts;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (server != null) {
+            server.stop();
+        }
+        if (owned != null) {
+            owned.close();
+        }
+    }
+}

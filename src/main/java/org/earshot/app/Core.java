@@ -1,0 +1,181 @@
+package org.earshot.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.earshot.api.Api;
+import org.earshot.ari.AriClient;
+import org.earshot.ari.AriSettings;
+import org.earshot.ari.MediaSockets;
+import org.earshot.calls.AwayInbox;
+import org.earshot.calls.Beep;
+import org.earshot.calls.CallClosing;
+import org.earshot.calls.CallHandler;
+import org.earshot.calls.CallRepository;
+import org.earshot.calls.CallServices;
+import org.earshot.calls.CaptureStudio;
+import org.earshot.calls.IncomingCalls;
+import org.earshot.calls.LiveFeed;
+import org.earshot.calls.Sweep;
+import org.earshot.cases.CaseDesk;
+import org.earshot.cases.CaseSettings;
+import org.earshot.cases.ScreeningRules;
+import org.earshot.crypto.KeyService;
+import org.earshot.db.Database;
+import org.earshot.http.WebSettings;
+import org.earshot.recording.Recorder;
+import org.earshot.recording.RecordingReader;
+import org.earshot.recording.RecordingRepository;
+import org.earshot.recording.RecordingSettings;
+import org.earshot.site.AsteriskInstance;
+import org.earshot.site.DataDirectory;
+import org.earshot.transcription.LaterTranscripts;
+import org.earshot.transcription.Transcriber;
+import org.earshot.transcription.TranscriptRepository;
+
+/// The core, wired on one screen: everything that answers calls and keeps what they say. Stopped in
+/// the opposite order.
+final class Core implements AutoCloseable {
+
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    /// Connects everything and takes calls from the moment it returns.
+    static Core start(
+            Places places, DataDirectory data, Settings settings, Software software, LiveFeed feed)
+            throws IOException {
+        var core = new Core();
+        try {
+            core.wire(places, data, settings, software, feed);
+            return core;
+        } catch (IOException | RuntimeException failure) {
+            core.close();
+            throw failure;
+        }
+    }
+
+    private void wire(
+            Places places, DataDirectory data, Settings settings, Software software, LiveFeed feed)
+            throws IOException {
+        InstantSource clock = InstantSource.system();
+        var ports = data.instance().asterisk();
+        var speech = closing(Speech.start(settings.speech(), places.speechModels()));
+        var database = closing(Databases.open(data, settings));
+        var keys = KeyService.open(data.keys());
+        var cases = caseDesk(database, keys, settings, clock);
+        var recordings = new RecordingRepository(database);
+        var reader = new RecordingReader(keys, recordingSettings(data, settings));
+        var transcripts = new TranscriptRepository(database, keys);
+        var transcriber = new Transcriber(speech.client(), transcripts, clock);
+        var recorder =
+                closing(Recorder.open(recordingSettings(data, settings), keys, recordings, clock));
+        var services =
+                new CallServices(
+                        new CallRepository(database),
+                        recorder,
+                        transcriber,
+                        cases,
+                        software.prompts(),
+                        software.flow(),
+                        feed,
+                        clock);
+        var afterCall = new CallClosing(services);
+        var later = closing(new LaterTranscripts(speech.client(), transcripts, reader, clock));
+        speech.whenUp(later::wake);
+        var media =
+                closing(
+                        MediaSockets.listen(
+                                LOOPBACK,
+                                ports.media(),
+                                AsteriskInstance.USER,
+                                data.instance().secrets().media()));
+        var ari = new AriClient(ariSettings(data));
+        var studio = new CaptureStudio(ari, media, AsteriskInstance.MEDIA);
+        var handler = new CallHandler(services, afterCall);
+        var calls =
+                new IncomingCalls(
+                        ari,
+                        studio,
+                        Beep.in(data.root().resolve("asterisk")),
+                        settings.calls().maxCalls(),
+                        handler);
+        closing(calls).start(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.agi()));
+        var away = new AwayInbox(services, new AwayFolder(data));
+        every(SWEEP_EVERY, new Sweep(services, afterCall, recordings, transcripts, ari, away));
+        closing(
+                Api.serve(
+                        WebSettings.loopback(data.instance().apiPort()),
+                        cases,
+                        Map.of(
+                                "postgresql", database::isUp,
+                                "asterisk", ari::isConnected,
+                                "speech", speech::isUp)));
+    }
+
+    static CaseDesk caseDesk(
+            Database database, KeyService keys, Settings settings, InstantSource clock) {
+        return new CaseDesk(
+                database,
+                keys,
+                ScreeningRules.builtIn(),
+                CaseSettings.of(settings.cases().codeDigits(), settings.cases().codeDays()),
+                clock);
+    }
+
+    static RecordingSettings recordingSettings(DataDirectory data, Settings settings) {
+        return new RecordingSettings(
+                data.recordings(),
+                Period.ofDays(settings.recording().keepDays()),
+                (long) settings.site().minFreeMib() << 20);
+    }
+
+    private static AriSettings ariSettings(DataDirectory data) {
+        return new AriSettings(
+                URI.create("http://127.0.0.1:" + data.instance().asterisk().http() + "/ari"),
+                AsteriskInstance.USER,
+                data.instance().secrets().ari(),
+                "earshot");
+    }
+
+    private void every(Duration period, Runnable task) {
+        var timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofVirtual().name("sweep").factory());
+        parts.push(timer::shutdownNow);
+        var _ = timer.scheduleWithFixedDelay(task, 1_000, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /// Calls in progress stay up for the next core.
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failure) {
+                org.slf4j.LoggerFactory.getLogger(Core.class)
+                        .warn("a part did not stop in good order", failure);
+            }
+        }
+    }
+
+    static Path log(DataDirectory data) {
+        return data.log().resolve("core.log");
+    }
+}

@@ -1,0 +1,123 @@
+package org.earshot.app;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.earshot.site.AsteriskInstance;
+import org.earshot.site.ChildProcess;
+import org.earshot.site.DataDirectory;
+import org.earshot.site.PostgresServer;
+import org.earshot.site.ProgramService;
+import org.earshot.site.SiteFault;
+import org.earshot.site.Supervisor;
+
+/// A one-machine installation that is up: PostgreSQL, Asterisk, then the core, each watched and
+/// started again when it dies.
+final class RunningSite implements AutoCloseable {
+
+    /// The core brings its database up to date and reads its models; a cold machine took 6 s.
+    private static final Duration CORE_PATIENCE = Duration.ofSeconds(60);
+
+    private static final String READY = "{\"ready\":";
+
+    private final DataDirectory data;
+    private final Supervisor supervisor;
+    private final AsteriskInstance asterisk;
+    private final ProgramService core;
+
+    private RunningSite(
+            DataDirectory data,
+            Supervisor supervisor,
+            AsteriskInstance asterisk,
+            ProgramService core) {
+        this.data = data;
+        this.supervisor = supervisor;
+        this.asterisk = asterisk;
+        this.core = core;
+    }
+
+    /// @param lines each line the core says, for instance [LiveLine]s
+    /// @throws SiteFault when something does not become ready; what was started is stopped again
+    static RunningSite start(
+            Places places, SiteOptions options, Software software, Consumer<String> lines) {
+        DataDirectory data = DataDirectory.open(places.data());
+        var supervisor = new Supervisor(Supervisor.Backoff.DEFAULT);
+        try {
+            Settings settings = Settings.read(places.data());
+            var asterisk =
+                    new AsteriskInstance(
+                            software.asterisk(), options.asterisk(data, settings, software));
+            var core = core(places, data, lines);
+            supervisor.stopWithProgram();
+            if (settings.database().url().isEmpty()) {
+                supervisor.start(new PostgresServer(data.postgres(places.postgresBinaries())));
+            }
+            supervisor.start(asterisk);
+            supervisor.start(core);
+            return new RunningSite(data, supervisor, asterisk, core);
+        } catch (RuntimeException failure) {
+            supervisor.close();
+            data.close();
+            throw failure;
+        }
+    }
+
+    /// Where a telephone reaches it.
+    InetSocketAddress sip() {
+        return new InetSocketAddress(
+                asterisk.settings().sipHost(), asterisk.settings().ports().sip());
+    }
+
+    int httpPort() {
+        return data.instance().apiPort();
+    }
+
+    long corePid() {
+        return core.pid();
+    }
+
+    /// Process ids by name, for those who look closer.
+    Map<String, Object> processes() {
+        return Map.of("corePid", corePid());
+    }
+
+    void awaitStop() throws InterruptedException {
+        supervisor.awaitStop();
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+        data.close();
+    }
+
+    private static ProgramService core(Places places, DataDirectory data, Consumer<String> lines) {
+        Path log = data.log().resolve("core.log");
+        List<String> command =
+                ChildCommand.of(
+                        List.of("-XX:+UseSerialGC", "-Xmx768m"),
+                        "core",
+                        "--data",
+                        places.data().toString(),
+                        "--cache",
+                        places.cache().toString(),
+                        "--live");
+        return new ProgramService(
+                "the core",
+                new ChildProcess.Spec(
+                        command,
+                        data.log().resolve("core.pid"),
+                        "TERM",
+                        Duration.ofSeconds(10),
+                        Redirect.PIPE,
+                        Redirect.appendTo(log.toFile()),
+                        Map.of()),
+                line -> line.startsWith(READY),
+                lines,
+                CORE_PATIENCE);
+    }
+}
