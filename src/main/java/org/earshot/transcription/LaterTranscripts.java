@@ -125,6 +125,10 @@ public final class LaterTranscripts implements AutoCloseable {
             transcripts.done(made, clock.instant());
             tell(claim.recording());
         } catch (SpeechUnavailable unavailable) {
+            if (Thread.interrupted()) {
+                transcripts.putOff(claim, claim.attempts() - 1, clock.instant());
+                throw new InterruptedException("stopped over a transcript, which was given back");
+            }
             giveBack(claim, unavailable);
         } catch (RuntimeException failure) {
             retry(claim, failure);
