@@ -10,8 +10,9 @@ import org.earshot.audio.Sound;
 ///
 /// Two passes: the loudest fifth of a second of each prompt is sought in the sound at a quarter of
 /// the rate, and where it is likely the whole prompt is compared sample by sample. A prompt counts
-/// only when it was heard to its end. Where two fit the same place the first that ended wins, so in
-/// an incremental hearing a prompt that is another's beginning hides the longer one.
+/// only when it was heard to its end, and is told some 70 ms later. Where several fit the same
+/// place the most alike wins. A prompt that is another's beginning, sample by sample, hides the
+/// longer one.
 public final class Ear {
 
     private final List<KnownPrompt> vocabulary;

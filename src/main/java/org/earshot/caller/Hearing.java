@@ -23,6 +23,13 @@ public final class Hearing {
 
     private static final int LONGEST_TURN = Sound.TELEPHONE_HZ / 50;
 
+    /// Two words may end alike (Korean il and chil): a match stands only when no better one has
+    /// come this many samples after it.
+    private static final int OTHERS_MAY_COME = Sound.TELEPHONE_HZ / 20;
+
+    /// Likenesses closer than this do not tell two matches apart.
+    private static final double AS_GOOD = 0.01;
+
     /// How far, in full-rate samples, the coarse position may be off.
     private static final int SLACK = 2 * Decimated.FACTOR;
 
@@ -30,7 +37,8 @@ public final class Hearing {
     private final Decimated coarse = new Decimated();
     private final Flattening flat = new Flattening();
     private final List<Candidate> pending = new ArrayList<>();
-    private final List<HeardPrompt> found = new ArrayList<>();
+    private final List<Match> undecided = new ArrayList<>();
+    private final List<Match> accepted = new ArrayList<>();
     private short[] samples = new short[1 << 16]; // flattened
     private int length;
 
@@ -56,9 +64,15 @@ public final class Hearing {
     }
 
     private record Match(KnownPrompt prompt, int start, double likeness) {
-        /// How much of the sound this match explains: a long prompt goes before a word of it.
-        double explained() {
-            return likeness * likeness * prompt.samples().length;
+        boolean overlaps(Match other) {
+            return start < other.end() && other.start < end();
+        }
+
+        /// The more alike one; of two as good as equal the longer, which a short one is a part of.
+        boolean isBetterThan(Match other) {
+            return Math.abs(likeness - other.likeness) > AS_GOOD
+                    ? likeness > other.likeness
+                    : prompt.samples().length > other.prompt.samples().length;
         }
 
         int end() {
@@ -91,7 +105,10 @@ public final class Hearing {
 
     /// Every prompt found so far, in the order they were heard.
     public List<HeardPrompt> found() {
-        return found.stream().sorted(Comparator.comparing(HeardPrompt::start)).toList();
+        return accepted.stream()
+                .sorted(Comparator.comparingInt(Match::start))
+                .map(Hearing::told)
+                .toList();
     }
 
     /// How many samples were heard.
@@ -101,7 +118,7 @@ public final class Hearing {
 
     /// Looks also at what lies so close to the end that it could not be looked at before.
     List<HeardPrompt> finish() {
-        accept(new short[LONGEST_TURN + 2 * SLACK]);
+        accept(new short[LONGEST_TURN + 2 * SLACK + OTHERS_MAY_COME]);
         return found();
     }
 
@@ -121,26 +138,28 @@ public final class Hearing {
     private List<HeardPrompt> resolve(int until) {
         List<Candidate> ended = pending.stream().filter(it -> it.end() <= until).toList();
         pending.removeAll(ended);
-        List<HeardPrompt> news = new ArrayList<>();
         ended.stream()
                 .map(this::compare)
                 .filter(match -> match.likeness >= SURE)
-                .sorted(Comparator.comparingDouble(match -> -match.explained()))
-                .map(Hearing::told)
-                .filter(this::isNew)
-                .forEach(heard -> {
-                    found.add(heard);
-                    news.add(heard);
-                });
-        news.sort(Comparator.comparing(HeardPrompt::start));
-        return news;
+                .forEach(undecided::add);
+        List<Match> due =
+                undecided.stream().filter(it -> it.end() + OTHERS_MAY_COME <= until).toList();
+        List<Match> told = due.stream().filter(this::isBest).filter(this::accept).toList();
+        undecided.removeAll(due);
+        return told.stream().map(Hearing::told).toList();
     }
 
-    private boolean isNew(HeardPrompt heard) {
-        return found.stream()
-                .noneMatch(other ->
-                        heard.start().compareTo(other.end()) < 0
-                                && other.start().compareTo(heard.end()) < 0);
+    private boolean isBest(Match match) {
+        return undecided.stream()
+                .noneMatch(other -> other.overlaps(match) && other.isBetterThan(match));
+    }
+
+    private boolean accept(Match match) {
+        if (accepted.stream().anyMatch(match::overlaps)) {
+            return false;
+        }
+        accepted.add(match);
+        return true;
     }
 
     private static HeardPrompt told(Match match) {
