@@ -2,13 +2,20 @@ package org.earshot.recording;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The real disk, but for what it is told to refuse.
 final class FaultyDisk implements Disk {
 
+    private final Queue<FaultyFile> files = new ConcurrentLinkedQueue<>();
     private final LocalDisk real = new LocalDisk();
     final AtomicInteger forcesToFail = new AtomicInteger();
     final AtomicInteger forces = new AtomicInteger();
@@ -19,7 +26,9 @@ final class FaultyDisk implements Disk {
     @Override
     public Disk.File create(Path file) throws IOException {
         refuseWhenFull();
-        return new FaultyFile(real.create(file));
+        var faulty = new FaultyFile(file, real.create(file));
+        files.add(faulty);
+        return faulty;
     }
 
     @Override
@@ -35,11 +44,27 @@ final class FaultyDisk implements Disk {
     @Override
     public void sync(Path directory) throws IOException {
         real.sync(directory);
+        files.stream()
+                .filter(file -> directory.equals(file.path.getParent()))
+                .forEach(file -> file.named = true);
     }
 
     @Override
     public long freeBytes(Path directory) throws IOException {
         return Math.min(free, real.freeBytes(directory));
+    }
+
+    /// Leaves what was confirmed and nothing else, as a power cut may.
+    void cutPower() throws IOException {
+        for (FaultyFile file : files) {
+            if (!file.named) {
+                Files.deleteIfExists(file.path);
+            } else if (Files.exists(file.path)) {
+                try (var channel = FileChannel.open(file.path, StandardOpenOption.WRITE)) {
+                    channel.truncate(file.confirmed);
+                }
+            }
+        }
     }
 
     private void refuseWhenFull() throws IOException {
@@ -49,9 +74,14 @@ final class FaultyDisk implements Disk {
     }
 
     private final class FaultyFile implements Disk.File {
+        private final Path path;
         private final Disk.File file;
+        private final AtomicLong appended = new AtomicLong();
+        private volatile long confirmed;
+        private volatile boolean named;
 
-        private FaultyFile(Disk.File file) {
+        private FaultyFile(Path path, Disk.File file) {
+            this.path = path;
             this.file = file;
         }
 
@@ -62,11 +92,14 @@ final class FaultyDisk implements Disk {
                 file.append(bytes.slice(0, bytes.remaining() / 3));
             }
             refuseWhenFull();
+            int length = bytes.remaining();
             file.append(bytes);
+            appended.addAndGet(length);
         }
 
         @Override
         public void force() throws IOException {
+            long before = appended.get();
             try {
                 hang.await();
             } catch (InterruptedException interrupted) {
@@ -76,6 +109,7 @@ final class FaultyDisk implements Disk {
                 throw new IOException("Input/output error");
             }
             file.force();
+            confirmed = before;
             forces.incrementAndGet();
         }
 

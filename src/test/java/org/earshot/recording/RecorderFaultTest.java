@@ -164,6 +164,39 @@ class RecorderFaultTest {
     }
 
     @Test
+    void a_recording_that_was_called_sealed_survives_a_power_cut() throws IOException {
+        var recording = h.start();
+        h.talk(recording, ofMillis(2_500), CALLER, SYSTEM);
+        var sealed = recording.close(h.clock.instant());
+        h.disk.cutPower();
+
+        assertThat(sealed.sealed()).isTrue();
+        assertThat(h.reader.verify(recording.id())).isEqualTo(sealed);
+        assertThat(h.reader.leg(recording.id(), CALLER)).isEqualTo(pattern(0, 20_000));
+    }
+
+    @Test
+    void after_a_power_cut_the_next_core_finds_every_second_that_was_confirmed()
+            throws IOException {
+        var recording = h.start();
+        h.talk(recording, ofSeconds(2), CALLER, SYSTEM);
+        h.awaitStored(recording, 4);
+        int forces = h.disk.forces.get();
+        h.talk(recording, ofSeconds(1), CALLER, SYSTEM);
+        await().until(() -> h.disk.forces.get() > forces);
+        h.kill();
+        h.disk.cutPower();
+        h.restart();
+
+        assertThat(h.recorder.sealAbandoned(Set.of()))
+                .singleElement()
+                .satisfies(sealed ->
+                        assertThat(sealed.length()).isBetween(ofSeconds(2), ofSeconds(3)));
+        short[] caller = h.reader.leg(recording.id(), CALLER);
+        assertThat(part(caller, Duration.ZERO, ofSeconds(2))).isEqualTo(pattern(0, 16_000));
+    }
+
+    @Test
     void a_disk_that_hangs_holds_up_neither_a_hundred_legs_nor_a_hang_up_for_long() {
         var recordings = new ArrayList<LiveRecording>();
         for (int i = 0; i < 50; i++) {
