@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.earshot.crypto.KeyDestroyed;
@@ -46,6 +47,9 @@ final class JournalKeeper implements Committer.Work {
 
     /// Who wants to know.
     interface Watcher {
+        /// Something of it is in the recordings directory.
+        void opened(Journal journal);
+
         void failed(CallId call, RecordingFailed failure);
 
         void sealed(Journal journal, Outcome outcome);
@@ -58,6 +62,7 @@ final class JournalKeeper implements Committer.Work {
     private final LongSupplier nanos;
     private final Queue<Slot> offered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean openedTold = new AtomicBoolean();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable Long sealAt;
     private volatile boolean told;
@@ -114,6 +119,7 @@ final class JournalKeeper implements Committer.Work {
         try {
             drain();
             journal.write();
+            tellOpened();
         } catch (IOException | KeysUnavailable | KeyDestroyed failure) {
             // The confirmer meets the same failure, and deals with it.
             LOG.debug("Call {}: a journal failed: {}", call, failure.toString());
@@ -172,6 +178,7 @@ final class JournalKeeper implements Committer.Work {
             watcher.sealed(journal, sealed);
         } else if (journal.unconfirmed() > 0 || !journal.isOpen()) {
             journal.write();
+            tellOpened();
             waiting.addAndGet(-journal.force());
         }
     }
@@ -196,6 +203,12 @@ final class JournalKeeper implements Committer.Work {
         if (length != null) {
             sealTried = true;
             outcome.complete(new Outcome(length, journal.gaps(length), null));
+        }
+    }
+
+    private void tellOpened() {
+        if (!openedTold.getAndSet(true)) {
+            watcher.opened(journal);
         }
     }
 

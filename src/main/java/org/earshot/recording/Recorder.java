@@ -2,6 +2,7 @@ package org.earshot.recording;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Recorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String RETENTION_CLASS = "RECORDING";
 
     private final RecordingSettings settings;
@@ -126,7 +128,6 @@ public final class Recorder implements AutoCloseable {
         var journal =
                 new Journal(
                         folder, disk, header, () -> keys.newDataKey(RETENTION_CLASS, destroyOn));
-        registrar.tell(() -> catalog.began(header.id(), call, answeredAt, destroyOn));
         return follow(header, journal, 0, position);
     }
 
@@ -171,11 +172,16 @@ public final class Recorder implements AutoCloseable {
     /// Seals what an earlier core left, except for calls that are still up, up to the last second
     /// stored. What was sealed already but is unknown to the database is made known to it.
     public List<SealedRecording> sealAbandoned(Set<CallId> stillLive) {
-        return leftBehind.calls().stream()
-                .filter(call -> !stillLive.contains(call))
-                .flatMap(call -> leftBehind.take(call).stream())
-                .map(this::sealNow)
-                .toList();
+        var sealed =
+                leftBehind.calls().stream()
+                        .filter(call -> !stillLive.contains(call))
+                        .flatMap(call -> leftBehind.take(call).stream())
+                        .map(this::sealNow)
+                        .toList();
+        if (!sealed.isEmpty() && !registrar.settle(PATIENCE)) {
+            LOG.warn("{} recordings are sealed, but the database does not know yet", sealed.size());
+        }
+        return sealed;
     }
 
     /// Stores what is in hand and stops; the calls may go on.
@@ -301,6 +307,14 @@ public final class Recorder implements AutoCloseable {
 
     /// What becomes of a recording once it left this class.
     private final class Follower implements JournalKeeper.Watcher {
+
+        @Override
+        public void opened(Journal journal) {
+            var header = journal.header();
+            LocalDate destroyOn = journal.destroyOn();
+            registrar.tell(() ->
+                    catalog.began(header.id(), header.call(), header.answeredAt(), destroyOn));
+        }
 
         @Override
         public void failed(CallId call, RecordingFailed failure) {

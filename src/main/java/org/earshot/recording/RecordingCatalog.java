@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.earshot.telephony.CallId;
 
 /// What is known of recordings without opening them. Every method may be repeated: an entry written
-/// twice is written once.
+/// twice is written once. Every method throws [org.earshot.db.DatabaseUnavailable] when it is away.
 public interface RecordingCatalog {
 
     /// How far a recording has come.
@@ -38,5 +38,6 @@ public interface RecordingCatalog {
 
     Optional<Entry> find(UUID id);
 
+    /// The longest one, should the beginning of the call have been lost with a disk.
     Optional<Entry> ofCall(CallId call);
 }

@@ -68,6 +68,8 @@ public final class RecordingRepository implements RecordingCatalog {
         return database.transact(db ->
                 db.selectFrom(RECORDING)
                         .where(which)
+                        .orderBy(RECORDING.LENGTH_MS.desc().nullsLast())
+                        .limit(1)
                         .fetchOptional()
                         .map(RecordingRepository::entry));
     }

@@ -2,8 +2,10 @@ package org.earshot.recording;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.earshot.db.DatabaseUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,20 @@ final class Registrar implements AutoCloseable {
 
     void tell(Runnable notice) {
         notices.add(notice);
+    }
+
+    /// Waits until all notices so far were heard.
+    ///
+    /// @return false when `patience` passed before
+    boolean settle(Duration patience) {
+        var heard = new CountDownLatch(1);
+        tell(heard::countDown);
+        try {
+            return heard.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Gives the notices that are waiting a moment.
@@ -55,19 +71,24 @@ final class Registrar implements AutoCloseable {
         }
     }
 
+    /// What the database refuses it will refuse again; the mark of the recording stays for the next
+    /// start.
     private void tellUntilHeard(Runnable notice) throws InterruptedException {
         while (true) {
             try {
                 notice.run();
                 return;
-            } catch (RuntimeException failure) {
+            } catch (DatabaseUnavailable away) {
                 LOG.warn(
                         "The database was not told of a recording; trying again: {}",
-                        failure.getMessage());
+                        away.getMessage());
                 if (closing) {
                     return;
                 }
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            } catch (RuntimeException refused) {
+                LOG.error("The database cannot be told of a recording", refused);
+                return;
             }
         }
     }

@@ -1,12 +1,15 @@
 package org.earshot.recording;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.earshot.db.DatabaseUnavailable;
 import org.earshot.telephony.CallId;
 
 /// The catalog without a database; kept honest by [RecordingCatalogContract].
@@ -45,12 +48,14 @@ final class InMemoryCatalog implements RecordingCatalog {
 
     @Override
     public Optional<Entry> ofCall(CallId call) {
-        return entries.values().stream().filter(entry -> entry.call().equals(call)).findAny();
+        return entries.values().stream()
+                .filter(entry -> entry.call().equals(call))
+                .max(Comparator.comparing(entry -> entry.length().orElse(Duration.ZERO)));
     }
 
     private void refuseWhenAway() {
         if (away) {
-            throw new IllegalStateException("the database is away");
+            throw new DatabaseUnavailable("the database is away", new IOException());
         }
     }
 }

@@ -56,7 +56,10 @@ class RecorderKillIT {
                     "killed at %d samples, lost %d, closed in %d ms%n",
                     killed.given, killed.given - kept, closing / 1_000_000);
             assertThat(sealed.sealed()).isTrue();
-            assertThat(sealed.gaps()).isPositive();
+            // Holes of up to 100 ms are not counted.
+            assertThat(sealed.gaps())
+                    .isGreaterThanOrEqualTo(
+                            Samples.duration(killed.given - kept).minusMillis(100));
             assertThat(sealed.length()).isLessThanOrEqualTo(Duration.between(began, ended));
             assertThat(reader.verify(killed.recording)).isEqualTo(sealed);
         }

@@ -279,7 +279,6 @@ class RecorderTest {
 
         assertThat(h.recorder.sealAbandoned(Set.of())).containsExactly(sealed);
 
-        await().until(() -> h.catalog.ofCall(h.call).isPresent());
         assertThat(h.catalog.ofCall(h.call).orElseThrow().length()).contains(SECOND);
         await().until(() -> !Files.exists(h.directory.resolve("open/" + recording.id())));
         h.restart();

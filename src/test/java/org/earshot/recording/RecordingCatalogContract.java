@@ -59,6 +59,14 @@ abstract class RecordingCatalogContract {
         assertThat(catalog().find(id)).contains(sealed());
     }
 
+    @Test
+    void of_two_recordings_of_a_call_the_longer_one_is_found() {
+        catalog().began(UUID.randomUUID(), call, STARTED, DESTROY_ON);
+        catalog().sealed(sealed(), SEALED, HASH);
+
+        assertThat(catalog().ofCall(call)).contains(sealed());
+    }
+
     private Entry capturing() {
         return new Entry(
                 id, call, STARTED, State.CAPTURING, Optional.empty(), Duration.ZERO, DESTROY_ON);
