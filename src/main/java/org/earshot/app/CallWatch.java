@@ -49,6 +49,12 @@ final class CallWatch {
                 .toList();
     }
 
+    /// How many events of this kind there were, in all calls.
+    synchronized int count(Class<? extends CallEvent> kind) {
+        return Math.toIntExact(
+                lines.stream().filter(line -> kind.isInstance(line.event())).count());
+    }
+
     /// The tracking number of the case a call became.
     synchronized Optional<String> caseOf(String call) {
         return lines.stream()

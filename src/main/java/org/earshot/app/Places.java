@@ -55,7 +55,10 @@ final class Places {
         Map<String, String> environment = System.getenv();
         String base = environment.getOrDefault(variable, "");
         return base.isEmpty()
-                ? Path.of(System.getProperty("user.home"), otherwise, "earshot")
+                ? Path.of(
+                        environment.getOrDefault("HOME", System.getProperty("user.home")),
+                        otherwise,
+                        "earshot")
                 : Path.of(base, "earshot");
     }
 }

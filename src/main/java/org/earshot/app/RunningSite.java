@@ -4,6 +4,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.earshot.site.PostgresServer;
 import org.earshot.site.ProgramService;
 import org.earshot.site.SiteFault;
 import org.earshot.site.Supervisor;
+import org.jspecify.annotations.Nullable;
 
 /// A one-machine installation that is up: PostgreSQL, Asterisk, then the core, each watched and
 /// started again when it dies.
@@ -26,16 +28,19 @@ final class RunningSite implements AutoCloseable {
 
     private final DataDirectory data;
     private final Supervisor supervisor;
+    private final @Nullable PostgresServer postgres;
     private final AsteriskInstance asterisk;
     private final ProgramService core;
 
     private RunningSite(
             DataDirectory data,
             Supervisor supervisor,
+            @Nullable PostgresServer postgres,
             AsteriskInstance asterisk,
             ProgramService core) {
         this.data = data;
         this.supervisor = supervisor;
+        this.postgres = postgres;
         this.asterisk = asterisk;
         this.core = core;
     }
@@ -53,12 +58,16 @@ final class RunningSite implements AutoCloseable {
                             software.asterisk(), options.asterisk(data, settings, software));
             var core = core(places, data, lines);
             supervisor.stopWithProgram();
-            if (settings.database().url().isEmpty()) {
-                supervisor.start(new PostgresServer(data.postgres(places.postgresBinaries())));
+            var postgres =
+                    settings.database().url().isEmpty()
+                            ? new PostgresServer(data.postgres(places.postgresBinaries()))
+                            : null;
+            if (postgres != null) {
+                supervisor.start(postgres);
             }
             supervisor.start(asterisk);
             supervisor.start(core);
-            return new RunningSite(data, supervisor, asterisk, core);
+            return new RunningSite(data, supervisor, postgres, asterisk, core);
         } catch (RuntimeException failure) {
             supervisor.close();
             data.close();
@@ -82,7 +91,16 @@ final class RunningSite implements AutoCloseable {
 
     /// Process ids by name, for those who look closer.
     Map<String, Object> processes() {
-        return Map.of("corePid", corePid());
+        var processes = new LinkedHashMap<String, Object>();
+        processes.put("corePid", corePid());
+        processes.put("asteriskPid", asterisk.pid());
+        if (postgres != null) {
+            processes.put("postgresPid", postgres.pid());
+        }
+        ProcessHandle.of(corePid())
+                .flatMap(handle -> handle.children().findFirst())
+                .ifPresent(worker -> processes.put("speechWorkerPid", worker.pid()));
+        return processes;
     }
 
     void awaitStop() throws InterruptedException {

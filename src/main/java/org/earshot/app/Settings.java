@@ -121,7 +121,7 @@ record Settings(
         atLeast(problems, "database.patience-seconds", database.patienceSeconds, 1);
         atLeast(problems, "recording.keep-days", recording.keepDays, 1);
         atLeast(problems, "cases.code-days", cases.codeDays, 1);
-        atLeast(problems, "cases.code-digits", cases.codeDigits, 12);
+        atLeast(problems, "cases.code-digits", cases.codeDigits, 14);
         port(problems, "site.sip-port", site.sipPort);
         port(problems, "site.http-port", site.httpPort);
         if (!problems.isEmpty()) {

@@ -1,21 +1,17 @@
 package org.earshot.calls;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.earshot.cases.NoReportBegun;
 import org.earshot.cases.ReportEnding;
 import org.earshot.telephony.CallId;
 import org.earshot.transcription.Transcript;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What is done when a call is over: the recording is sealed, the transcript stored, the case
 /// opened if it was not, and screened. Each part may be repeated, and the call's row is ended last:
 /// whatever a crash cut off, the [Sweep] does again.
 public final class CallClosing {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CallClosing.class);
 
     private final CallServices services;
     private final Set<CallId> inHand = ConcurrentHashMap.newKeySet();
@@ -64,18 +60,25 @@ public final class CallClosing {
 
     /// Sorts the case by what the caller said.
     void screen(CallId call, Transcript words) {
-        try {
-            var screening = services.cases().screen(call, words.text(), words.language());
-            var file = services.cases().find(call).orElseThrow();
-            services.feed()
-                    .on(
-                            call,
-                            new CallEvent.Screened(
-                                    file.view().trackingNumber(),
-                                    screening.category().name(),
-                                    screening.priority().name()));
-        } catch (NoReportBegun noCase) {
-            LOG.debug("nothing to screen callId={}", call);
-        }
+        screen(call, words.text(), words.language());
+    }
+
+    /// A transcript was given up: a person must listen, so the case must not wait for words.
+    void screenUnheard(CallId call, Locale language) {
+        screen(call, "", language);
+    }
+
+    private void screen(CallId call, String text, Locale language) {
+        var screening = services.cases().screen(call, text, language);
+        services.cases()
+                .find(call)
+                .ifPresent(file ->
+                        services.feed()
+                                .on(
+                                        call,
+                                        new CallEvent.Screened(
+                                                file.view().trackingNumber(),
+                                                screening.category().name(),
+                                                screening.priority().name())));
     }
 }

@@ -30,12 +30,13 @@ final class CallJournal implements AutoCloseable {
     /// Writes when its turn comes. A write that fails for good is logged; the sweep makes up for it
     /// later.
     void write(String what, Runnable statement) {
-        var _ = submit(
-                what,
-                () -> {
-                    statement.run();
-                    return true;
-                });
+        var _ =
+                submit(
+                        what,
+                        () -> {
+                            statement.run();
+                            return true;
+                        });
     }
 
     /// Writes, and waits until it is committed.

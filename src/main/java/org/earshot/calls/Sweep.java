@@ -3,15 +3,16 @@ package org.earshot.calls;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.earshot.ari.AriChannels;
 import org.earshot.ari.AriClient;
 import org.earshot.ari.AriException;
-import org.earshot.cases.CaseState;
 import org.earshot.cases.ReportEnding;
 import org.earshot.recording.RecordingCatalog;
 import org.earshot.telephony.CallId;
 import org.earshot.transcription.TranscriptRepository;
+import org.earshot.transcription.TranscriptState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class Sweep implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-    private static final int CASES_AT_ONCE = 500;
 
     private final CallServices services;
     private final CallClosing closing;
@@ -107,13 +107,19 @@ public final class Sweep implements Runnable {
     }
 
     private void screenReceived() {
-        services.cases().list(CASES_AT_ONCE).stream()
-                .filter(view -> view.state() == CaseState.RECEIVED)
-                .forEach(view ->
-                        recordings
-                                .ofCall(view.call())
-                                .flatMap(entry -> transcripts.find(entry.id()))
-                                .ifPresent(words -> closing.screen(view.call(), words)));
+        services.cases()
+                .unscreened()
+                .forEach(call ->
+                        recordings.ofCall(call).ifPresent(entry -> screen(call, entry.id())));
+    }
+
+    private void screen(CallId call, UUID recording) {
+        switch (transcripts.state(recording).orElse(TranscriptState.PENDING)) {
+            case PENDING -> LOG.debug("its transcript is still to be made callId={}", call);
+            case DONE ->
+                    transcripts.find(recording).ifPresent(words -> closing.screen(call, words));
+            case PARKED -> closing.screenUnheard(call, services.flow().languages().getFirst());
+        }
     }
 
     private static void attempt(String what, Runnable part) {

@@ -93,6 +93,15 @@ public final class PostgresServer implements Service, AutoCloseable {
         }
     }
 
+    /// Of the process that runs now; changes when it is restarted.
+    public long pid() {
+        ChildProcess running = child;
+        if (running == null) {
+            throw new IllegalStateException(name() + " was not started");
+        }
+        return running.pid();
+    }
+
     /// Ends it as a crash would.
     public void kill() {
         ChildProcess running = child;

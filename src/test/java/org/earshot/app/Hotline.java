@@ -1,0 +1,108 @@
+package org.earshot.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.earshot.audio.Sound;
+import org.earshot.audio.Wav;
+import org.earshot.cases.CaseView;
+import org.earshot.recording.Leg;
+import org.earshot.site.AsteriskSoftware;
+import org.earshot.site.TestAsterisk;
+
+/// A whole hotline on this machine, as `earshot up` starts it, with ways to hurt it.
+final class Hotline implements AutoCloseable {
+
+    private final Places places;
+    private final Software software;
+    private final RunningSite site;
+    private final CallWatch watch = new CallWatch();
+
+    Hotline() throws IOException {
+        TestAsterisk.software(AsteriskSoftware.Extra.SIPP);
+        places = new Places(Files.createTempDirectory("earshot-hotline"), new Places().cache());
+        software = Software.prepare(places, Settings.read(places.data()), line -> {});
+        site =
+                RunningSite.start(
+                        places,
+                        new SiteOptions(),
+                        software,
+                        line -> LiveLine.parse(line).ifPresent(watch::on));
+    }
+
+    RunningSite site() {
+        return site;
+    }
+
+    Software software() {
+        return software;
+    }
+
+    CallWatch watch() {
+        return watch;
+    }
+
+    Path data() {
+        return places.data();
+    }
+
+    /// Ends a process as a crash would.
+    void kill(String process) {
+        long pid = Long.parseLong(String.valueOf(site.processes().get(process)));
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    List<CaseReport> cases() {
+        try (var archive = Archive.open(places)) {
+            return archive.cases().list(1_000).stream()
+                    .map(CaseView::trackingNumber)
+                    .map(archive::find)
+                    .map(file -> CaseReport.of(archive, file))
+                    .toList();
+        }
+    }
+
+    /// What the caller said, as it was recorded.
+    short[] callersLeg(CaseReport report) {
+        try (var archive = Archive.open(places)) {
+            var entry =
+                    archive.recordings()
+                            .ofCall(archive.find(report.trackingNumber()).view().call())
+                            .orElseThrow();
+            return archive.reader().leg(entry.id(), Leg.CALLER);
+        }
+    }
+
+    /// Runs SIPp in the folder of the scenarios.
+    int sipp(String scenario, int calls, int atOnce) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(TestAsterisk.software(AsteriskSoftware.Extra.SIPP).sipp());
+        command.addAll(
+                List.of("-sf", scenario, "-s", "hotline", "-i", "127.0.0.2", "-mi", "127.0.0.2"));
+        command.addAll(List.of("-m", "" + calls, "-l", "" + atOnce, "-r", "" + atOnce, "-nostdin"));
+        command.add(site.sip().getHostString() + ":" + site.sip().getPort());
+        Process sipp =
+                new ProcessBuilder(command)
+                        .directory(Path.of("src/test/resources/sipp").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        if (!sipp.waitFor(6, TimeUnit.MINUTES)) {
+            sipp.destroyForcibly();
+        }
+        return sipp.exitValue();
+    }
+
+    static Sound shipped(String wav) throws IOException {
+        return Wav.read(Path.of("test-audio", wav)).mono(Sound.TELEPHONE_HZ);
+    }
+
+    @Override
+    public void close() throws IOException {
+        site.close();
+        Scrap.delete(places.data());
+    }
+}
