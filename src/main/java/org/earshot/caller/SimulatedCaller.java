@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,26 @@ public final class SimulatedCaller implements AutoCloseable {
         this.settings = settings;
         sip = new SipPort(settings.local());
         receiver = new RtpReceiver();
+        rehearse();
         sip.start(this::received);
+    }
+
+    /// Makes a call to nobody, all messages of which stay in here: else the first call would be
+    /// timed with a JVM that has yet to load everything (half a second on a busy machine).
+    private void rehearse() throws IOException {
+        OutgoingCall call = new OutgoingCall(mediaPort(), clock);
+        Dialog dialog = new Dialog(text(sip.address()), "nobody.invalid", "0", settings.number());
+        String sdp = Sdp.ours(sip.address(), 0);
+        List<SipMessage> sent = new ArrayList<>();
+        Signalling signalling = new Signalling(dialog, sdp, sent::add, timers, call.listener());
+        signalling.invite();
+        byte[] invite = sent.getFirst().encode();
+        SipMessage asked = SipParser.parse(invite, invite.length);
+        signalling.received(
+                asked.response(200, "OK", "nobody", List.of(dialog.contact()), asked.body()));
+        call.hear(new Voice(Sdp.KEYS).tick());
+        signalling.hangUp();
+        signalling.received(sent.getLast().response(200, "OK", "nobody", List.of(), ""));
     }
 
     /// Dials `extension` and waits for an answer.

@@ -58,8 +58,7 @@ class RecorderKillIT {
             assertThat(sealed.sealed()).isTrue();
             // Holes of up to 100 ms are not counted.
             assertThat(sealed.gaps())
-                    .isGreaterThanOrEqualTo(
-                            Samples.duration(killed.given - kept).minusMillis(100));
+                    .isGreaterThanOrEqualTo(Samples.duration(killed.given - kept).minusMillis(100));
             assertThat(sealed.length()).isLessThanOrEqualTo(Duration.between(began, ended));
             assertThat(reader.verify(killed.recording)).isEqualTo(sealed);
         }
