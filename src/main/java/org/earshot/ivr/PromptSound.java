@@ -8,8 +8,9 @@ import org.earshot.audio.Sound;
 /// Makes what an engine spoke fit for a telephone: 8,000 Hz, cut to the words, all equally loud.
 final class PromptSound {
 
-    /// Of speech while it sounds. Loud enough beside a street, with room above for its peaks.
-    private static final double LOUDNESS = Levels.ofDbfs(-19);
+    /// Loud enough beside a street; higher, and the peaks of some words would hold those words down
+    /// below the rest.
+    private static final double LOUDNESS = Levels.ofDbfs(-22);
 
     private static final double HIGHEST_PEAK = Levels.ofDbfs(-3);
 

@@ -26,7 +26,7 @@ public final class PromptSpeaker {
 
     /// Part of each name: raised when [PromptSound] or [Espeak] make something else of the same
     /// words.
-    private static final String MAKING = "1";
+    private static final String MAKING = "2";
 
     private static final Duration PAUSE_LENGTH = Duration.ofMillis(300);
 
@@ -34,7 +34,7 @@ public final class PromptSpeaker {
 
     /// Calm, but no slower: the synthetic Korean and Mandarin voices drawl at the English pace.
     private static final Map<Locale, Integer> WORDS_PER_MINUTE =
-            Map.of(Locale.ENGLISH, 165, Locale.CHINESE, 180, Locale.KOREAN, 190);
+            Map.of(Locale.ENGLISH, 165, Locale.CHINESE, 180, Locale.KOREAN, 200);
 
     private static final int USUAL_WORDS_PER_MINUTE = 165;
 

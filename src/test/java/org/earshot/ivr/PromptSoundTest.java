@@ -32,7 +32,7 @@ class PromptSoundTest {
     void is_as_loud_as_everything_else(double amplitude) {
         var fit = PromptSound.fit(quietThenTone(amplitude));
 
-        assertThat(Levels.dbfs(fit.samples())).isCloseTo(-19, within(0.5));
+        assertThat(Levels.dbfs(fit.samples())).isCloseTo(-22, within(0.5));
     }
 
     @Test
