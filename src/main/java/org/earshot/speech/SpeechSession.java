@@ -39,6 +39,9 @@ public final class SpeechSession implements AutoCloseable {
     /// partial words still come faster than they are read.
     private static final int BLOCK = Sound.TELEPHONE_HZ / 10;
 
+    /// One second: what waited is sent in few messages, each costs a handful of thread switches.
+    private static final int LARGEST_BLOCK = Sound.TELEPHONE_HZ;
+
     /// Marks the end in the queue.
     private static final short[] END = new short[0];
 
@@ -93,7 +96,7 @@ public final class SpeechSession implements AutoCloseable {
         }
     }
 
-    /// Whether all audio given so far has been sent.
+    /// Whether all audio given so far was taken up by the sender.
     boolean caughtUp() {
         return queue.isEmpty();
     }
@@ -138,16 +141,8 @@ public final class SpeechSession implements AutoCloseable {
             socket = connected;
             Thread.ofVirtual().name("speech-receive").start(() -> receive(connected));
             connected.send(Protocol.config(Sound.TELEPHONE_HZ));
-            var block = new Block();
-            for (short[] samples = queue.take(); samples.length > 0; samples = queue.take()) {
-                block.add(samples);
-                if (block.length >= BLOCK) {
-                    connected.send(block.take());
-                }
-                room.release(samples.length);
-            }
-            if (block.length > 0) {
-                connected.send(block.take());
+            while (sendBlock(connected)) {
+                // until the end
             }
             eofSent = true;
             connected.send(Protocol.EOF);
@@ -157,6 +152,29 @@ public final class SpeechSession implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Sends what has gathered: [#BLOCK] when the recogniser keeps up with the speaker, more when
+    /// there is a backlog.
+    ///
+    /// @return whether there is more to come
+    private boolean sendBlock(Socket to) throws IOException, InterruptedException {
+        var frames = new ArrayList<short[]>();
+        int length = 0;
+        short[] next = queue.take();
+        while (next.length > 0) {
+            frames.add(next);
+            length += next.length;
+            if (length >= LARGEST_BLOCK || (length >= BLOCK && queue.isEmpty())) {
+                break;
+            }
+            next = queue.take();
+        }
+        if (length > 0) {
+            to.send(joined(frames, length));
+            room.release(length);
+        }
+        return next.length > 0;
     }
 
     private void receive(Socket from) {
@@ -202,27 +220,13 @@ public final class SpeechSession implements AutoCloseable {
         }
     }
 
-    /// Frames put together to a message. Used by the sender thread only.
-    private static final class Block {
-
-        private final List<short[]> frames = new ArrayList<>();
-        private int length;
-
-        void add(short[] samples) {
-            frames.add(samples);
-            length += samples.length;
+    private static byte[] joined(List<short[]> frames, int length) {
+        short[] all = new short[length];
+        int at = 0;
+        for (short[] frame : frames) {
+            System.arraycopy(frame, 0, all, at, frame.length);
+            at += frame.length;
         }
-
-        byte[] take() {
-            short[] all = new short[length];
-            int at = 0;
-            for (short[] frame : frames) {
-                System.arraycopy(frame, 0, all, at, frame.length);
-                at += frame.length;
-            }
-            frames.clear();
-            length = 0;
-            return Pcm.bytes(all);
-        }
+        return Pcm.bytes(all);
     }
 }

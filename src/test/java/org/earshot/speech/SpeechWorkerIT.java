@@ -3,15 +3,18 @@ package org.earshot.speech;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.earshot.speech.SpeechUnavailable.Reason;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,8 +97,7 @@ class SpeechWorkerIT {
     @Test
     void finishes_soon_after_the_last_frame_of_a_live_call() throws Exception {
         var session = client.open(Locale.ENGLISH, _ -> {});
-        Samples.frames(Samples.english().audio()).forEach(session::accept);
-        await().pollInterval(Duration.ofMillis(20)).until(session::caughtUp);
+        speakInRealTime(session, Samples.english().audio());
 
         long began = System.nanoTime();
         var utterances = session.finish(PATIENCE);
@@ -136,6 +138,26 @@ class SpeechWorkerIT {
 
             assertThat(words(session.finish(PATIENCE)).getFirst().start())
                     .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(61));
+        }
+    }
+
+    private static void speakInRealTime(SpeechSession session, short[] audio) throws Exception {
+        var frames = new ArrayDeque<>(Samples.frames(audio));
+        var spoken = new CountDownLatch(frames.size());
+        try (var clock = Executors.newSingleThreadScheduledExecutor()) {
+            var line =
+                    clock.scheduleAtFixedRate(
+                            () -> {
+                                if (!frames.isEmpty()) {
+                                    session.accept(frames.removeFirst());
+                                    spoken.countDown();
+                                }
+                            },
+                            0,
+                            20,
+                            TimeUnit.MILLISECONDS);
+            assertThat(spoken.await(30, TimeUnit.SECONDS)).isTrue();
+            line.cancel(false);
         }
     }
 
