@@ -12,10 +12,18 @@ final class ChildCommand {
 
     private ChildCommand() {}
 
-    static List<String> of(List<String> jvmOptions, String... arguments) {
+    /// @param archive of loaded classes, made at the end of a first run and used by later ones:
+    ///   halves the start
+    static List<String> of(List<String> jvmOptions, Path archive, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
+        command.addAll(
+                List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr"));
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",

@@ -33,10 +33,11 @@ final class DemoCaller {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String LAST_PROMPT_BEFORE_TONE = "speak-now";
     private static final String DIGIT = "digit-";
+    private static final String CONFIRMED = "confirmed";
 
     /// Beside the digits; nothing else is needed, and fewer words are heard faster.
     private static final Set<String> LISTENED_FOR =
-            Set.of(LAST_PROMPT_BEFORE_TONE, "code-follows", "code-again", "key-code");
+            Set.of(LAST_PROMPT_BEFORE_TONE, "code-follows", "code-again", "key-code", CONFIRMED);
 
     private final InetSocketAddress pbx;
     private final Ear ear;
@@ -76,8 +77,9 @@ final class DemoCaller {
             report(call, script);
             String code = writeDown(call, script.digits());
             press(call, code);
-            call.awaitRemoteHangup(PATIENCE);
+            call.awaitPrompt(ear, CONFIRMED, PATIENCE);
             Instant over = clock.instant();
+            call.hangUp();
             return new Told(
                     code,
                     call.inviteToAnswer(),

@@ -38,8 +38,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final Map<String, Persona> PERSONAS =
             Map.of(
-                    "en", new Persona("en-bribe.wav", "1"),
-                    "zh", new Persona("zh-leak.wav", "2"));
+                    "en", new Persona("en-bomb.wav", "1"),
+                    "zh", new Persona("zh-fraud.wav", "2"));
 
     /// A transcript that must be made from the recording, by a worker that was just restarted,
     /// takes some seconds.

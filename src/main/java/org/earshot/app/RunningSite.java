@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.earshot.site.AsteriskInstance;
 import org.earshot.site.ChildProcess;
 import org.earshot.site.DataDirectory;
 import org.earshot.site.PostgresServer;
 import org.earshot.site.ProgramService;
+import org.earshot.site.Service;
 import org.earshot.site.SiteFault;
 import org.earshot.site.Supervisor;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +65,12 @@ final class RunningSite implements AutoCloseable {
                     settings.database().url().isEmpty()
                             ? new PostgresServer(data.postgres(places.postgresBinaries()))
                             : null;
-            if (postgres != null) {
-                supervisor.start(postgres);
-            }
-            supervisor.start(asterisk);
-            supervisor.start(core);
+            // The core waits for the other two by itself, so the three start side by side.
+            supervisor.startTogether(
+                    Stream.of(postgres, asterisk, core)
+                            .filter(Objects::nonNull)
+                            .map(Service.class::cast)
+                            .toList());
             return new RunningSite(data, supervisor, postgres, asterisk, core);
         } catch (RuntimeException failure) {
             supervisor.close();
@@ -118,6 +122,7 @@ final class RunningSite implements AutoCloseable {
         List<String> command =
                 ChildCommand.of(
                         List.of("-XX:+UseSerialGC", "-Xmx768m"),
+                        places.archive("core"),
                         "core",
                         "--data",
                         places.data().toString(),

@@ -3,6 +3,10 @@ package org.earshot.site;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -50,9 +54,41 @@ public final class Supervisor implements AutoCloseable {
                     "%s was not started: Earshot is stopping.".formatted(service.name()));
         }
         service.start();
+        watchFromNowOn(service);
+    }
+
+    private synchronized void watchFromNowOn(Service service) {
         Thread watcher =
                 Thread.ofVirtual().name("watch-" + service.name()).start(() -> watch(service));
         running.push(new Watched(service, watcher));
+    }
+
+    /// Starts services side by side, for those that wait for each other by themselves; they are
+    /// stopped in the opposite order of the list.
+    ///
+    /// @throws SiteFault when one does not become ready; those that did go on running
+    public void startTogether(List<Service> services) {
+        List<CompletableFuture<Void>> starts =
+                services.stream()
+                        .map(service ->
+                                CompletableFuture.runAsync(
+                                        service::start, Thread::startVirtualThread))
+                        .toList();
+        Optional<Throwable> fault = Optional.empty();
+        for (int i = 0; i < starts.size(); i++) {
+            try {
+                starts.get(i).join();
+                watchFromNowOn(services.get(i));
+            } catch (CompletionException failure) {
+                services.get(i).stop();
+                fault = fault.or(() -> Optional.ofNullable(failure.getCause()));
+            }
+        }
+        if (fault.isPresent()) {
+            throw fault.get() instanceof SiteFault known
+                    ? known
+                    : new SiteFault("Something could not be started: " + fault.get(), fault.get());
+        }
     }
 
     /// Stops everything when the program is told to end: Ctrl-C, SIGTERM.
