@@ -74,13 +74,16 @@ final class AriSocket implements WebSocket.Listener {
     }
 
     private boolean send(WebSocket to, String text, Duration timeout)
-            throws InterruptedException, ExecutionException, TimeoutException {
+            throws InterruptedException, TimeoutException {
         if (!sending.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
         try {
             to.sendText(text, true).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return true;
+        } catch (ExecutionException broken) {
+            abort(); // java.net.http then does not always tell the listener
+            return false;
         } finally {
             sending.unlock();
         }
@@ -89,9 +92,13 @@ final class AriSocket implements WebSocket.Listener {
     void ping() {
         WebSocket to = wire;
         if (to != null) {
-            // A ping that cannot be sent is a ping that is not answered.
-            var _ = to.sendPing(ByteBuffer.allocate(0));
+            var _ = to.sendPing(ByteBuffer.allocate(0)).exceptionally(this::broken);
         }
+    }
+
+    private @Nullable WebSocket broken(Throwable why) {
+        abort();
+        return null;
     }
 
     /// Ends it without a word to the other side, which may not be listening.

@@ -5,17 +5,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.earshot.agi.AgiCall;
 import org.earshot.ari.AriClient;
 import org.earshot.ari.AriException;
 import org.earshot.ari.AriInbox;
-import org.earshot.ivr.Line;
 import org.earshot.ivr.Prompt;
 import org.earshot.ivr.SpeechEnd;
 import org.earshot.ivr.SpeechLimits;
+import org.earshot.telephony.CallId;
 import org.earshot.telephony.Dtmf;
 import org.earshot.telephony.Hangup;
+import org.jspecify.annotations.Nullable;
 
 /// A line over AGI: the call stays in the dialplan, which runs one command of ours at a time.
 ///
@@ -24,7 +26,7 @@ import org.earshot.telephony.Hangup;
 /// [AriLine]: prompts follow each other with a command between them (about a millisecond); while
 /// ARI is away only keys pressed during a command are noticed; and when the core dies the dialplan
 /// gets the call back, plays ringing and asks again, so the caller hears the restart.
-public final class AgiLine implements Line {
+public final class AgiLine implements ServedLine {
 
     /// Tells the dialplan that the core has really done with the call.
     static final String DONE = "EARSHOT_DONE";
@@ -35,22 +37,25 @@ public final class AgiLine implements Line {
     /// AGI and ARI tell of the same key, within a few milliseconds in either order.
     private static final Duration SAME_KEY = Duration.ofSeconds(1);
 
+    /// That Asterisk is gone is noticed within half a second.
+    private static final Duration EVENT_PATIENCE = Duration.ofMillis(1_500);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final AgiCall call;
     private final AriClient ari;
     private final ChannelWatch watch;
-    private final SpeechWatch speech;
+    private final SpeechWatch speech = new SpeechWatch();
     private final Path beep;
+    private final AtomicReference<@Nullable CallId> unmarked = new AtomicReference<>();
 
     private interface Command<T> {
         T run() throws Hangup;
     }
 
-    AgiLine(AgiCall call, AriClient ari, AriInbox inbox, SpeechWatch speech, Path beep) {
+    AgiLine(AgiCall call, AriClient ari, AriInbox inbox, Path beep) {
         this.call = call;
         this.ari = ari;
-        this.speech = speech;
         this.beep = beep;
         this.watch = new ChannelWatch(ari, inbox, this::lookAgain);
     }
@@ -58,6 +63,24 @@ public final class AgiLine implements Line {
     private void lookAgain() throws AriException {
         ari.channels().require(call.channelId());
         ari.channels().subscribe(call.channelId());
+    }
+
+    @Override
+    public void mark(CallId id) {
+        unmarked.set(id); // from any thread; AGI takes one command at a time, from the call's own
+    }
+
+    /// Over AGI: ARI may not, the channel is not in its application.
+    private void markNow() throws Hangup {
+        CallId id = unmarked.getAndSet(null);
+        if (id != null) {
+            call.setVariable(CALL_ID, id.toString());
+        }
+    }
+
+    @Override
+    public SpeechWatch speech() {
+        return speech;
     }
 
     @Override
@@ -160,13 +183,23 @@ public final class AgiLine implements Line {
 
     private <T> T command(Command<T> command) throws Hangup {
         try {
+            markNow();
             T result = command.run();
             watch.check();
             return result;
         } catch (Hangup over) {
-            watch.check(); // the events may know better who ended it
-            watch.end(over.by());
-            throw over;
+            throw whoEndedIt(over);
         }
+    }
+
+    /// AGI says no more than that there is no more AGI; the channel's events say why.
+    private Hangup whoEndedIt(Hangup told) throws Hangup {
+        long until = System.nanoTime() + EVENT_PATIENCE.toNanos();
+        while (System.nanoTime() < until) {
+            watch.await(LOOK_EVERY);
+        }
+        watch.end(ari.isConnected() ? told.by() : Hangup.By.NETWORK);
+        watch.check();
+        return told;
     }
 }

@@ -13,10 +13,10 @@ import org.earshot.ari.AriEvent;
 import org.earshot.ari.AriException;
 import org.earshot.ari.AriInbox;
 import org.earshot.ari.AriUnavailable;
-import org.earshot.ivr.Line;
 import org.earshot.ivr.Prompt;
 import org.earshot.ivr.SpeechEnd;
 import org.earshot.ivr.SpeechLimits;
+import org.earshot.telephony.CallId;
 import org.earshot.telephony.Dtmf;
 import org.earshot.telephony.Hangup;
 import org.slf4j.Logger;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// A line over ARI: the call is in our Stasis application and does what we say. When the connection
 /// to Asterisk is lost the line waits for its return, looks what became of the call, and goes on;
 /// keys pressed meanwhile are lost, since Asterisk repeats no event.
-public final class AriLine implements Line {
+public final class AriLine implements ServedLine {
 
     private static final Logger LOG = LoggerFactory.getLogger(AriLine.class);
 
@@ -39,7 +39,7 @@ public final class AriLine implements Line {
     private final AriChannels channels;
     private final String channelId;
     private final ChannelWatch watch;
-    private final SpeechWatch speech;
+    private final SpeechWatch speech = new SpeechWatch();
     private final Path beep;
     private boolean silenceAsked;
 
@@ -48,13 +48,22 @@ public final class AriLine implements Line {
         void run(boolean again) throws AriException;
     }
 
-    AriLine(AriClient ari, String channelId, AriInbox inbox, SpeechWatch speech, Path beep) {
+    AriLine(AriClient ari, String channelId, AriInbox inbox, Path beep) {
         this.ari = ari;
         this.channels = ari.channels();
         this.channelId = channelId;
-        this.speech = speech;
         this.beep = beep;
         this.watch = new ChannelWatch(ari, inbox, () -> channels.require(channelId));
+    }
+
+    @Override
+    public void mark(CallId id) throws AriException {
+        channels.setVariable(channelId, CALL_ID, id.toString());
+    }
+
+    @Override
+    public SpeechWatch speech() {
+        return speech;
     }
 
     @Override
@@ -148,6 +157,9 @@ public final class AriLine implements Line {
     @Override
     public void hangUp() {
         watch.end(Hangup.By.FLOW);
+        if (watch.isChannelGone()) {
+            return;
+        }
         try {
             channels.hangUp(channelId, NORMAL);
         } catch (AriError gone) {

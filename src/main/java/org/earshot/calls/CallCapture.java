@@ -32,14 +32,13 @@ public final class CallCapture implements AutoCloseable {
                                 frame -> sink.accept(Leg.SYSTEM, frame))));
     }
 
-    /// The call is over: waits until the last frames have been handed on, at most `patience`.
+    /// Ends the capture and waits until the last frames have been handed on, at most `patience`.
     public void finish(Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
-        legs.forEach(CapturedLeg::callIsOver);
+        close(); // not when the snoop ends: over AGI the channel outlives the call
         for (CapturedLeg leg : legs) {
             leg.awaitEnd(Duration.ofNanos(until - System.nanoTime()));
         }
-        legs.forEach(CapturedLeg::cut);
     }
 
     /// What is missing of a leg so far because its stream broke off.
@@ -51,7 +50,7 @@ public final class CallCapture implements AutoCloseable {
         };
     }
 
-    /// Ends the capture although the call may go on.
+    /// Ends the capture, whether or not the call goes on.
     @Override
     public void close() {
         legs.forEach(CapturedLeg::cut);

@@ -31,6 +31,7 @@ final class CapturedLeg implements Runnable {
     /// Asterisk itself tries for two seconds to reach us.
     private static final Duration SETUP_PATIENCE = Duration.ofSeconds(5);
 
+    private static final Duration LINK_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_FRAMES = Duration.ofMillis(250);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -65,11 +66,6 @@ final class CapturedLeg implements Runnable {
         return leg;
     }
 
-    /// Do not begin again; what is under way may end by itself.
-    void callIsOver() {
-        over.countDown();
-    }
-
     void awaitEnd(Duration patience) throws InterruptedException {
         if (patience.isPositive()) {
             thread.join(patience);
@@ -90,6 +86,7 @@ final class CapturedLeg implements Runnable {
         Duration pause = FIRST_PAUSE;
         try {
             while (over.getCount() > 0) {
+                studio.ari().awaitConnected(LINK_PATIENCE);
                 boolean worked = captureOnce();
                 pause = worked ? FIRST_PAUSE : longer(pause);
                 if (over.await(pause.toNanos(), TimeUnit.NANOSECONDS) || callIsGone()) {

@@ -34,6 +34,7 @@ final class ChannelWatch implements AutoCloseable {
     private final Deque<Dtmf> keys = new ArrayDeque<>();
     private final AtomicReference<Hangup.@Nullable By> over = new AtomicReference<>();
     private @Nullable String finishedPlayback;
+    private volatile boolean channelGone;
 
     /// Looks whether the channel is still there after the connection was away.
     interface Reconcile {
@@ -109,6 +110,16 @@ final class ChannelWatch implements AutoCloseable {
         return over.get() != null;
     }
 
+    private void goneBy(Hangup.By by) {
+        channelGone = true;
+        end(by);
+    }
+
+    /// Nothing is left that could be hung up.
+    boolean isChannelGone() {
+        return channelGone;
+    }
+
     private void throwIfOver() throws Hangup {
         Hangup.By by = over.get();
         if (by != null) {
@@ -132,9 +143,9 @@ final class ChannelWatch implements AutoCloseable {
             case AriEvent.KeyPressed pressed -> Dtmf.of(pressed.key()).ifPresent(keys::add);
             case AriEvent.PlaybackFinished finished -> finishedPlayback = finished.playbackId();
             case AriEvent.HangupRequested hangup -> end(by(hangup.cause()));
-            case AriEvent.Destroyed destroyed -> end(by(destroyed.cause()));
+            case AriEvent.Destroyed destroyed -> goneBy(by(destroyed.cause()));
             case AriEvent.Left _ -> end(Hangup.By.CALLER);
-            case AriEvent.AsteriskGone _ -> end(Hangup.By.NETWORK);
+            case AriEvent.AsteriskGone _ -> goneBy(Hangup.By.NETWORK);
             case AriEvent.Reconnected _ -> reconcile();
             case AriEvent.Entered _ -> {} // known: that is how we got here
         }

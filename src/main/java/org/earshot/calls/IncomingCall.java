@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 /// A call that wants to be served: new, or found alive after a restart of the core.
 public final class IncomingCall {
 
-    /// Kept by Asterisk on the channel, so that a restarted core knows whose call it is.
-    static final String CALL_ID = "EARSHOT_CALL_ID";
-
     private static final Logger LOG = LoggerFactory.getLogger(IncomingCall.class);
 
     /// How Asterisk hands the call to us.
@@ -24,33 +21,30 @@ public final class IncomingCall {
         AGI
     }
 
-    private final Adapter adapter;
     private final String channelId;
     private final List<String> arguments;
     private final Optional<CallId> resumed;
-    private final Line line;
-    private final SpeechWatch speech;
+    private final ServedLine line;
     private final CaptureStudio studio;
 
     IncomingCall(
-            Adapter adapter,
             String channelId,
             List<String> arguments,
             Optional<CallId> resumed,
-            Line line,
-            SpeechWatch speech,
+            ServedLine line,
             CaptureStudio studio) {
-        this.adapter = adapter;
         this.channelId = channelId;
         this.arguments = arguments;
         this.resumed = resumed;
         this.line = line;
-        this.speech = speech;
         this.studio = studio;
     }
 
     public Adapter adapter() {
-        return adapter;
+        return switch (line) {
+            case AriLine _ -> Adapter.ARI;
+            case AgiLine _ -> Adapter.AGI;
+        };
     }
 
     /// Asterisk's unique id of the caller's channel. Says nothing about the caller.
@@ -72,10 +66,11 @@ public final class IncomingCall {
         return line;
     }
 
-    /// Writes `id` on the channel, for a core that may come after us.
+    /// Writes `id` on the channel, for a core that may come after us. May be called from any
+    /// thread.
     public void mark(CallId id) {
         try {
-            studio.ari().channels().setVariable(channelId, CALL_ID, id.toString());
+            line.mark(id);
         } catch (AriException refused) {
             LOG.warn(
                     "call {} is not marked on its channel: {}; after a restart of the core it is"
@@ -94,7 +89,7 @@ public final class IncomingCall {
                 channelId,
                 (leg, frame) -> {
                     if (leg == Leg.CALLER) {
-                        speech.hear(frame);
+                        line.speech().hear(frame);
                     }
                     sink.accept(leg, frame);
                 });

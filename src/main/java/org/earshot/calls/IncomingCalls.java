@@ -113,18 +113,9 @@ public final class IncomingCalls implements AutoCloseable {
     private void serveAri(
             String channelId, List<String> arguments, AriInbox inbox, boolean foundAlive) {
         try (inbox) {
-            var speech = new SpeechWatch();
-            var line = new AriLine(ari, channelId, inbox, speech, beep);
+            var line = new AriLine(ari, channelId, inbox, beep);
             Optional<CallId> known = foundAlive ? knownAs(channelId) : Optional.empty();
-            var call =
-                    new IncomingCall(
-                            IncomingCall.Adapter.ARI,
-                            channelId,
-                            arguments,
-                            known,
-                            line,
-                            speech,
-                            studio);
+            var call = new IncomingCall(channelId, arguments, known, line, studio);
             if (serve(call)) {
                 line.hangUp();
             } else {
@@ -141,16 +132,13 @@ public final class IncomingCalls implements AutoCloseable {
         String channelId = agiCall.channelId();
         try (AriInbox inbox = ari.inbox(channelId)) {
             subscribe(channelId);
-            var speech = new SpeechWatch();
-            var line = new AgiLine(agiCall, ari, inbox, speech, beep);
+            var line = new AgiLine(agiCall, ari, inbox, beep);
             var call =
                     new IncomingCall(
-                            IncomingCall.Adapter.AGI,
                             channelId,
                             agiCall.arguments(),
-                            agiCall.variable(IncomingCall.CALL_ID).flatMap(IncomingCalls::parse),
+                            agiCall.variable(ServedLine.CALL_ID).flatMap(IncomingCalls::parse),
                             line,
-                            speech,
                             studio);
             if (serve(call)) {
                 line.hangUp();
@@ -201,9 +189,7 @@ public final class IncomingCalls implements AutoCloseable {
     }
 
     private Optional<CallId> knownAs(String channelId) throws AriException {
-        return ari.channels()
-                .variable(channelId, IncomingCall.CALL_ID)
-                .flatMap(IncomingCalls::parse);
+        return ari.channels().variable(channelId, ServedLine.CALL_ID).flatMap(IncomingCalls::parse);
     }
 
     private static Optional<CallId> parse(String id) {

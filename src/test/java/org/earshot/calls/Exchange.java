@@ -3,8 +3,10 @@ package org.earshot.calls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +43,12 @@ final class Exchange implements AutoCloseable {
     }
 
     Exchange(AsteriskInstance asterisk, int maxCalls) throws IOException, InterruptedException {
+        this(asterisk, maxCalls, asterisk.ari());
+    }
+
+    /// @param ariUrl where the core finds ARI
+    Exchange(AsteriskInstance asterisk, int maxCalls, URI ariUrl)
+            throws IOException, InterruptedException {
         this.asterisk = asterisk;
         var ports = asterisk.settings().ports();
         var secrets = asterisk.settings().secrets();
@@ -48,8 +56,7 @@ final class Exchange implements AutoCloseable {
         directory = Files.createTempDirectory("earshot-exchange");
         ari =
                 new AriClient(
-                        new AriSettings(
-                                asterisk.ari(), AsteriskInstance.USER, secrets.ari(), "earshot"));
+                        new AriSettings(ariUrl, AsteriskInstance.USER, secrets.ari(), "earshot"));
         sockets =
                 MediaSockets.listen(
                         "127.0.0.1", ports.media(), AsteriskInstance.USER, secrets.media());
@@ -61,7 +68,7 @@ final class Exchange implements AutoCloseable {
                         maxCalls,
                         this::serve);
         calls.start(new InetSocketAddress(loopback, ports.agi()));
-        ari.awaitConnected(java.time.Duration.ofSeconds(10));
+        ari.awaitConnected(Duration.ofSeconds(10));
         callers =
                 new SimulatedCaller(
                         new CallerSettings(new InetSocketAddress(loopback, ports.sip()), loopback)

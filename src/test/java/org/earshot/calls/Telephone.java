@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.earshot.audio.Sound;
 import org.earshot.audio.Tone;
 import org.earshot.audio.Wav;
@@ -24,6 +25,7 @@ import org.earshot.caller.OutgoingCall;
 import org.earshot.ivr.Line;
 import org.earshot.ivr.LineContract.Conversation;
 import org.earshot.ivr.Prompt;
+import org.earshot.recording.Leg;
 import org.earshot.telephony.Dtmf;
 
 /// A conversation over a real Asterisk. Each prompt is a tone of its own, so that it is known from
@@ -57,6 +59,11 @@ final class Telephone implements Conversation {
     }
 
     Telephone(Exchange exchange, String extension) {
+        this(exchange, extension, (leg, frame) -> {});
+    }
+
+    /// @param sink gets what is captured of the call
+    Telephone(Exchange exchange, String extension, BiConsumer<Leg, short[]> sink) {
         directory = exchange.directory();
         call =
                 CompletableFuture.supplyAsync(
@@ -73,7 +80,19 @@ final class Telephone implements Conversation {
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
-        capture = served.call().capture((leg, frame) -> {});
+        capture = served.call().capture(sink);
+    }
+
+    CallCapture capture() {
+        return capture;
+    }
+
+    IncomingCall incoming() {
+        return served.call();
+    }
+
+    OutgoingCall phone() {
+        return call.join();
     }
 
     @Override

@@ -1,0 +1,18 @@
+package org.earshot.calls;
+
+import org.earshot.ari.AriException;
+import org.earshot.ivr.Line;
+import org.earshot.telephony.CallId;
+
+/// What a line over Asterisk offers to the call it belongs to, besides talking to the caller.
+sealed interface ServedLine extends Line permits AriLine, AgiLine {
+
+    /// A channel variable: by it a restarted core knows whose call it is.
+    String CALL_ID = "EARSHOT_CALL_ID";
+
+    /// May be called from any thread.
+    void mark(CallId id) throws AriException;
+
+    /// Wants to hear what the caller says, to notice when nothing is said.
+    SpeechWatch speech();
+}
