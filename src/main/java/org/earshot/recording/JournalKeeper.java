@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.earshot.crypto.KeyDestroyed;
 import org.earshot.crypto.KeysUnavailable;
 import org.earshot.recording.RecordingFailed.Reason;
@@ -59,7 +58,6 @@ final class JournalKeeper implements Committer.Work {
     private final Journal journal;
     private final Committer committer;
     private final Watcher watcher;
-    private final LongSupplier nanos;
     private final Queue<Slot> offered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean openedTold = new AtomicBoolean();
@@ -70,17 +68,11 @@ final class JournalKeeper implements Committer.Work {
     private volatile boolean sealTried;
     private volatile boolean finished;
 
-    JournalKeeper(
-            CallId call,
-            Journal journal,
-            Committer committer,
-            Watcher watcher,
-            LongSupplier nanos) {
+    JournalKeeper(CallId call, Journal journal, Committer committer, Watcher watcher) {
         this.call = call;
         this.journal = journal;
         this.committer = committer;
         this.watcher = watcher;
-        this.nanos = nanos;
     }
 
     /// Opens the journal, before the first second is full.
@@ -193,11 +185,11 @@ final class JournalKeeper implements Committer.Work {
     /// The first try to seal does not wait.
     private boolean isPausing() {
         Long until = retryAt;
-        return until != null && nanos.getAsLong() - until < 0 && (sealAt == null || sealTried);
+        return until != null && System.nanoTime() - until < 0 && (sealAt == null || sealTried);
     }
 
     private void failed(Exception failure) {
-        retryAt = nanos.getAsLong() + PAUSE.toNanos();
+        retryAt = System.nanoTime() + PAUSE.toNanos();
         tell(explained(failure));
         Long length = sealAt;
         if (length != null) {

@@ -219,7 +219,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     private JournalKeeper keeper(CallId call, Journal journal) {
-        return new JournalKeeper(call, journal, committer, new Follower(), nanos);
+        return new JournalKeeper(call, journal, committer, new Follower());
     }
 
     private SealedRecording sealNow(StoredRecording stored) {

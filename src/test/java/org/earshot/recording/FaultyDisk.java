@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Queue;
@@ -59,12 +60,18 @@ final class FaultyDisk implements Disk {
         for (FaultyFile file : files) {
             if (!file.named) {
                 Files.deleteIfExists(file.path);
-            } else if (Files.exists(file.path)) {
+            } else {
                 try (var channel = FileChannel.open(file.path, StandardOpenOption.WRITE)) {
                     channel.truncate(file.confirmed);
+                } catch (NoSuchFileException _) {
+                    // A mark that was removed meanwhile.
                 }
             }
         }
+    }
+
+    long confirmedBytes() {
+        return files.stream().mapToLong(file -> file.confirmed).sum();
     }
 
     private void refuseWhenFull() throws IOException {
