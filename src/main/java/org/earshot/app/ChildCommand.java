@@ -26,6 +26,9 @@ final class ChildCommand {
                         "-Xlog:all=error:stderr"));
         command.addAll(
                 List.of(
+                        "-Dstdout.encoding=UTF-8", // whatever the locale: words go through these
+                        // pipes
+                        "-Dstderr.encoding=UTF-8",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+ExitOnOutOfMemoryError",

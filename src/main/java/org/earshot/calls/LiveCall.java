@@ -27,6 +27,7 @@ final class LiveCall implements AutoCloseable {
     private volatile @Nullable LiveRecording recording;
     private volatile @Nullable LiveTranscript transcript;
     private volatile boolean silent;
+    private volatile String hearing = "";
     private @Nullable CallCapture capture;
 
     LiveCall(CallServices services, CallId id, IncomingCall incoming) {
@@ -141,7 +142,12 @@ final class LiveCall implements AutoCloseable {
 
     private void words(Heard heard) {
         switch (heard) {
-            case Heard.Partial(var text) -> tell(new CallEvent.Hearing(text));
+            case Heard.Partial(var text) -> {
+                if (!text.equals(hearing)) { // the recogniser repeats itself ten times a second
+                    hearing = text;
+                    tell(new CallEvent.Hearing(text));
+                }
+            }
             case Heard.Utterance utterance -> tell(new CallEvent.Heard(utterance.text()));
         }
     }
