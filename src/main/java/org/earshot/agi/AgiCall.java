@@ -65,7 +65,7 @@ public final class AgiCall {
         return key(command(new StreamFileCommand(withoutSuffix(file), keys)));
     }
 
-    /// Waits for a key, sending silence meanwhile (`transmit_silence` in `asterisk.conf`).
+    /// Waits for a key. The caller is sent nothing at all meanwhile, also with `transmit_silence`.
     public Optional<Dtmf> waitForDigit(Duration patience) throws Hangup {
         return key(command(new WaitForDigitCommand(Math.max(1, patience.toMillis()))));
     }

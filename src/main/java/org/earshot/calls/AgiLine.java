@@ -1,12 +1,12 @@
 package org.earshot.calls;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.earshot.agi.AgiCall;
 import org.earshot.ari.AriClient;
 import org.earshot.ari.AriException;
@@ -32,7 +32,7 @@ public final class AgiLine implements ServedLine {
     static final String DONE = "EARSHOT_DONE";
 
     /// A command is not interrupted by what is learnt meanwhile: so it is short.
-    private static final Duration SLICE = Duration.ofMillis(200);
+    static final Duration SLICE = Duration.ofMillis(200);
 
     /// AGI and ARI tell of the same key, within a few milliseconds in either order.
     private static final Duration SAME_KEY = Duration.ofSeconds(1);
@@ -42,18 +42,24 @@ public final class AgiLine implements ServedLine {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
+    private static final Set<Dtmf> ALL_KEYS =
+            "0123456789*#ABCD"
+                    .chars()
+                    .mapToObj(key -> new Dtmf((char) key))
+                    .collect(Collectors.toUnmodifiableSet());
+
     private final AgiCall call;
     private final AriClient ari;
     private final ChannelWatch watch;
     private final SpeechWatch speech = new SpeechWatch();
-    private final Path beep;
+    private final Beep beep;
     private final AtomicReference<@Nullable CallId> unmarked = new AtomicReference<>();
 
     private interface Command<T> {
         T run() throws Hangup;
     }
 
-    AgiLine(AgiCall call, AriClient ari, AriInbox inbox, Path beep) {
+    AgiLine(AgiCall call, AriClient ari, AriInbox inbox, Beep beep) {
         this.call = call;
         this.ari = ari;
         this.beep = beep;
@@ -146,7 +152,7 @@ public final class AgiLine implements ServedLine {
     @Override
     public void beep() throws Hangup {
         watch.check();
-        command(() -> call.streamFile(beep, Set.of()));
+        command(() -> call.streamFile(beep.tone(), Set.of()));
     }
 
     @Override
@@ -163,9 +169,12 @@ public final class AgiLine implements ServedLine {
         }
     }
 
+    /// Waits a moment, longer than `patience` by no more than a command takes. AGI's own `WAIT FOR
+    /// DIGIT` sends nothing to the caller meanwhile, a file of silence does.
     private Optional<Dtmf> waitForDigit(Duration patience) throws Hangup {
-        Duration slice = patience.compareTo(SLICE) < 0 ? patience : SLICE;
-        return command(() -> call.waitForDigit(slice));
+        return patience.compareTo(SLICE) < 0
+                ? command(() -> call.waitForDigit(patience))
+                : command(() -> call.streamFile(beep.silence(), ALL_KEYS));
     }
 
     /// The key that AGI told of, as taken from the events, so that it is not read twice.

@@ -40,7 +40,7 @@ public final class AriLine implements ServedLine {
     private final String channelId;
     private final ChannelWatch watch;
     private final SpeechWatch speech = new SpeechWatch();
-    private final Path beep;
+    private final Beep beep;
     private boolean silenceAsked;
 
     /// A command, which may have been tried before without an answer.
@@ -48,7 +48,7 @@ public final class AriLine implements ServedLine {
         void run(boolean again) throws AriException;
     }
 
-    AriLine(AriClient ari, String channelId, AriInbox inbox, Path beep) {
+    AriLine(AriClient ari, String channelId, AriInbox inbox, Beep beep) {
         this.ari = ari;
         this.channels = ari.channels();
         this.channelId = channelId;
@@ -151,7 +151,7 @@ public final class AriLine implements ServedLine {
     @Override
     public void beep() throws Hangup {
         watch.check();
-        playFiles(List.of(beep), Set.of());
+        playFiles(List.of(beep.tone()), Set.of());
     }
 
     @Override

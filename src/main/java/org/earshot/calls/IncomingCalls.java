@@ -2,7 +2,6 @@ package org.earshot.calls;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +34,7 @@ public final class IncomingCalls implements AutoCloseable {
 
     private final AriClient ari;
     private final CaptureStudio studio;
-    private final Path beep;
+    private final Beep beep;
     private final Semaphore freeLines;
     private final Handler handler;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -47,10 +46,9 @@ public final class IncomingCalls implements AutoCloseable {
         void serve(IncomingCall call) throws Hangup;
     }
 
-    /// @param beep a sound file, see [Beep]
     /// @param maxCalls calls at one time; the next one hears the fallback of the dialplan
     public IncomingCalls(
-            AriClient ari, CaptureStudio studio, Path beep, int maxCalls, Handler handler) {
+            AriClient ari, CaptureStudio studio, Beep beep, int maxCalls, Handler handler) {
         this.ari = ari;
         this.studio = studio;
         this.beep = beep;
