@@ -121,7 +121,7 @@ class RecorderFaultTest {
                 h.disk.confirmedBytes() >= (long) JournalKeeper.MOST_WAITING * Slot.SEALED_BYTES);
         // One thread confirms: once another recording is served, it is done with this one.
         int forces = h.disk.forces.get();
-        h.recorder.start(CallId.random(), h.clock.instant());
+        h.burst(h.recorder.start(CallId.random(), h.clock.instant()), 50, CALLER);
         await().until(() -> h.disk.forces.get() > forces);
         h.talk(recording, ofSeconds(2), CALLER, SYSTEM);
         var sealed = recording.close(h.clock.instant());
@@ -132,7 +132,7 @@ class RecorderFaultTest {
         short[] caller = h.reader.leg(recording.id(), CALLER);
         assertThat(part(caller, Duration.ZERO, ofSeconds(60))).isEqualTo(pattern(0, 480_000));
         assertThat(part(caller, ofSeconds(71), ofSeconds(72)))
-                .isEqualTo(pattern(71 * 8_000, 8_000));
+                .isEqualTo(pattern(72 * 8_000, 8_000));
     }
 
     @Test
