@@ -2,6 +2,7 @@ package org.earshot.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -155,6 +156,8 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 return Wav.read(shipped).mono(Sound.TELEPHONE_HZ);
             }
+        } catch (NoSuchFileException missing) {
+            throw new Complaint("--voice " + voice + ": there is no such file.");
         } catch (UnreadableAudio unreadable) {
             throw new Complaint("--voice " + voice + ": " + unreadable.getMessage());
         }

@@ -138,7 +138,7 @@ final class RunningSite implements AutoCloseable {
                         Duration.ofSeconds(10),
                         Redirect.PIPE,
                         Redirect.appendTo(log.toFile()),
-                        Map.of()),
+                        Map.of("EARSHOT_LOG_LEVEL", "INFO")),
                 line -> line.startsWith(READY),
                 lines,
                 CORE_PATIENCE);

@@ -1,7 +1,10 @@
 package org.earshot.site;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,8 +53,7 @@ public final class ProgramService implements Service {
         Thread.ofVirtual().name("read-" + name).start(() -> read(started.output(), ready));
         if (!await(ready)) {
             started.stop();
-            throw new SiteFault(
-                    "%s did not become ready; what it said is in its log.".formatted(name));
+            throw new SiteFault("%s did not become ready; %s.".formatted(name, lastWords()));
         }
     }
 
@@ -78,6 +80,22 @@ public final class ProgramService implements Service {
             throw new IllegalStateException(name + " was not started");
         }
         return running.pid();
+    }
+
+    /// What it complained of last, and where the rest is.
+    private String lastWords() {
+        File log = spec.error().file();
+        if (log == null) {
+            return "what it said is in its log";
+        }
+        try (var lines = Files.lines(log.toPath())) {
+            return lines.filter(line -> !line.isBlank() && !line.startsWith("\t"))
+                    .reduce((_, later) -> later)
+                    .map(last -> "it said '" + last + "' (log: " + log + ")")
+                    .orElse("it said nothing");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "its log " + log + " cannot be read";
+        }
     }
 
     private boolean await(CompletableFuture<Boolean> ready) {
