@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.earshot.cases.ReportEnding;
 import org.earshot.telephony.CallId;
+import org.earshot.transcription.LiveTranscript;
 import org.earshot.transcription.Transcript;
 
 /// What is done when a call is over: the recording is sealed, the transcript stored, the case
@@ -47,15 +48,21 @@ public final class CallClosing {
                     }
                 });
         boolean reported = services.cases().finish(call.id(), ReportEnding.HANGUP);
-        call.transcript()
-                .ifPresent(live -> {
-                    Transcript words = live.finish();
-                    call.tell(new CallEvent.Transcribed(words.live()));
-                    if (reported && words.live()) {
-                        screen(call.id(), words);
-                    }
-                });
+        call.transcript().ifPresent(live -> store(call, live, reported));
+        if (reported && call.transcript().isEmpty()) {
+            // Taken up again after a restart, and over before the caller spoke again.
+            call.recording()
+                    .ifPresent(made -> services.transcriber().later(made.id(), call.language()));
+        }
         services.calls().ended(call.id(), by, ended);
+    }
+
+    private void store(LiveCall call, LiveTranscript live, boolean reported) {
+        Transcript words = live.finish();
+        call.tell(new CallEvent.Transcribed(words.live()));
+        if (reported && words.live()) {
+            screen(call.id(), words);
+        }
     }
 
     /// Sorts the case by what the caller said.

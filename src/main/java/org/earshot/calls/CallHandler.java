@@ -91,6 +91,7 @@ public final class CallHandler implements IncomingCalls.Handler {
 
     private void resume(LiveCall call, IncomingCall incoming, CallRecord before) throws Hangup {
         String step = before.step().orElse(services.flow().start());
+        call.speaks(before.language());
         LOG.info("taking up a call again callId={}", call.id());
         call.tell(new CallEvent.Resumed(step));
         if (before.answeredAt().isEmpty()) {

@@ -41,6 +41,7 @@ final class CallIntake implements Intake {
     @Override
     public void languageChosen(Locale chosen) {
         language = chosen;
+        call.speaks(chosen);
         call.tell(new CallEvent.LanguageChosen(chosen));
     }
 
@@ -48,7 +49,7 @@ final class CallIntake implements Intake {
     public void reportBegun() {
         var at = services.clock().instant();
         call.tell(new CallEvent.ReportBegun());
-        call.hears(language);
+        call.hears();
         try {
             call.journal()
                     .commit(

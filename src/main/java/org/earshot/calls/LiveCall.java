@@ -26,6 +26,7 @@ final class LiveCall implements AutoCloseable {
     private volatile @Nullable Instant answeredAt;
     private volatile @Nullable LiveRecording recording;
     private volatile @Nullable LiveTranscript transcript;
+    private volatile Locale language;
     private volatile boolean silent;
     private volatile String hearing = "";
     private @Nullable CallCapture capture;
@@ -35,6 +36,7 @@ final class LiveCall implements AutoCloseable {
         this.id = id;
         this.incoming = incoming;
         this.journal = new CallJournal(id);
+        this.language = services.flow().languages().getFirst();
     }
 
     CallId id() {
@@ -78,8 +80,16 @@ final class LiveCall implements AutoCloseable {
         capture = incoming.capture(this::frame);
     }
 
+    void speaks(Locale chosen) {
+        language = chosen;
+    }
+
+    Locale language() {
+        return language;
+    }
+
     /// From now on the caller's words are written down, in this language.
-    void hears(Locale language) {
+    void hears() {
         LiveRecording into = recording;
         if (into == null || transcript != null) {
             return;
