@@ -120,6 +120,18 @@ public abstract class LineContract {
     }
 
     @Test
+    void what_a_key_stopped_does_not_hold_up_what_follows() throws Hangup {
+        call.waits(A_WHILE).presses("1");
+        line.play(List.of(call.prompt("low", ofSeconds(4))), keys("1"));
+        var begin = call.elapsed();
+
+        line.play(prompts("high"), keys(""));
+
+        assertTook(A_WHILE, begin);
+        assertThat(call.heard()).containsExactly("low", "high");
+    }
+
+    @Test
     void a_key_pressed_before_stops_the_prompts_as_well() throws Hangup {
         call.presses("2").settle();
         var begin = call.elapsed();
