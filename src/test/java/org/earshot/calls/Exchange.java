@@ -1,12 +1,13 @@
 package org.earshot.calls;
 
+import static java.time.Duration.ofSeconds;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,7 +57,13 @@ final class Exchange implements AutoCloseable {
         directory = Files.createTempDirectory("earshot-exchange");
         ari =
                 new AriClient(
-                        new AriSettings(ariUrl, AsteriskInstance.USER, secrets.ari(), "earshot"));
+                        new AriSettings(
+                                ariUrl,
+                                AsteriskInstance.USER,
+                                secrets.ari(),
+                                "earshot",
+                                ofSeconds(2),
+                                ofSeconds(5)));
         sockets =
                 MediaSockets.listen(
                         "127.0.0.1", ports.media(), AsteriskInstance.USER, secrets.media());
@@ -68,7 +75,7 @@ final class Exchange implements AutoCloseable {
                         maxCalls,
                         this::serve);
         calls.start(new InetSocketAddress(loopback, ports.agi()));
-        ari.awaitConnected(Duration.ofSeconds(10));
+        ari.awaitConnected(ofSeconds(10));
         callers =
                 new SimulatedCaller(
                         new CallerSettings(new InetSocketAddress(loopback, ports.sip()), loopback)

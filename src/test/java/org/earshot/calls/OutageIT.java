@@ -80,6 +80,20 @@ class OutageIT {
     }
 
     @Test
+    void a_prompt_is_played_once_although_asterisk_is_slow() throws Exception {
+        try (var person = new Telephone(exchange, "ari")) {
+            person.line().answer();
+            wire.stall();
+            var playing = inBackground(() -> play(person, "low", ofMillis(500)));
+            person.waits(ofSeconds(3)).settle(); // longer than a command may take
+            wire.flow();
+
+            assertThat(playing.get(15, TimeUnit.SECONDS)).isEmpty();
+            assertThat(person.heard()).containsExactly("low");
+        }
+    }
+
+    @Test
     void listening_goes_on_and_the_sound_is_captured_throughout() throws Exception {
         try (var person = new Telephone(exchange, "ari")) {
             person.line().answer();

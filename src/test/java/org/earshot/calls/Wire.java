@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// The wire between the core and Asterisk's HTTP port, which can be cut and mended.
+/// The wire between the core and Asterisk's HTTP port, which can be cut and mended, and be slow.
 final class Wire implements AutoCloseable {
 
     private final int target;
@@ -19,6 +20,7 @@ final class Wire implements AutoCloseable {
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ReentrantLock stall = new ReentrantLock();
     private volatile boolean cut;
 
     Wire(int target) throws IOException {
@@ -40,6 +42,15 @@ final class Wire implements AutoCloseable {
 
     void mend() {
         cut = false;
+    }
+
+    /// Nothing gets through, nothing is lost, until [#flow], which the same thread must call.
+    void stall() {
+        stall.lock();
+    }
+
+    void flow() {
+        stall.unlock();
     }
 
     private void accept() {
@@ -64,12 +75,20 @@ final class Wire implements AutoCloseable {
         threads.execute(() -> pass(far, near));
     }
 
-    private static void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            byte[] some = new byte[4_096];
+            for (int count = in.read(some); count >= 0; count = in.read(some)) {
+                stall.lock(); // held while stalled
+                try {
+                    out.write(some, 0, count);
+                } finally {
+                    stall.unlock();
+                }
+            }
         } catch (IOException cut) {
             // that is what a wire may do
         }
