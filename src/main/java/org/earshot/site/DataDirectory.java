@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.earshot.site.AsteriskSettings.Adapter;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,11 @@ public final class DataDirectory implements AutoCloseable {
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
+
+    /// Directories this very process has locked. The kernel's lock belongs to the whole process and
+    /// is gone as soon as any channel to the file is closed (fcntl(2)), so a second one must not
+    /// even be opened.
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final Instance instance;
@@ -61,6 +68,7 @@ public final class DataDirectory implements AutoCloseable {
                 }
                 return new DataDirectory(root, read(file), lock);
             } catch (IOException | RuntimeException failure) {
+                HELD.remove(root);
                 lock.close();
                 throw failure;
             }
@@ -132,6 +140,7 @@ public final class DataDirectory implements AutoCloseable {
     public void close() {
         if (lock != null) {
             try {
+                HELD.remove(root);
                 lock.close();
             } catch (IOException ignored) {
                 // The kernel lets go of it when we end.
@@ -158,6 +167,21 @@ public final class DataDirectory implements AutoCloseable {
 
     private static FileChannel lock(Path root) throws IOException {
         Path file = root.resolve(".lock");
+        if (!HELD.add(root)) {
+            throw inUse(root, file);
+        }
+        FileChannel channel = null;
+        try {
+            channel = lockFile(root, file);
+            return channel;
+        } finally {
+            if (channel == null) {
+                HELD.remove(root);
+            }
+        }
+    }
+
+    private static FileChannel lockFile(Path root, Path file) throws IOException {
         var channel =
                 FileChannel.open(
                         file,
@@ -172,14 +196,18 @@ public final class DataDirectory implements AutoCloseable {
         }
         if (!locked) {
             channel.close();
-            throw new SiteFault(
-                    "The data directory '%s' is in use by another Earshot (process %s); stop that one, or choose another directory with --data."
-                            .formatted(root, Files.readString(file).strip()));
+            throw inUse(root, file);
         }
         channel.truncate(0);
         String pid = ProcessHandle.current().pid() + "\n";
         channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
         return channel;
+    }
+
+    private static SiteFault inUse(Path root, Path file) throws IOException {
+        return new SiteFault(
+                "The data directory '%s' is in use by another Earshot (process %s); stop that one, or choose another directory with --data."
+                        .formatted(root, Files.readString(file).strip()));
     }
 
     private static Instance read(Path file) {

@@ -82,7 +82,7 @@ final class Hotline implements AutoCloseable {
                 new ArrayList<>(TestAsterisk.software(AsteriskSoftware.Extra.SIPP).sipp());
         command.addAll(
                 List.of("-sf", scenario, "-s", "hotline", "-i", "127.0.0.2", "-mi", "127.0.0.2"));
-        command.addAll(List.of("-m", "" + calls, "-l", "" + atOnce, "-r", "" + atOnce, "-nostdin"));
+        command.addAll(List.of("-m", "" + calls, "-l", "" + atOnce, "-r", "2", "-nostdin"));
         command.add(site.sip().getHostString() + ":" + site.sip().getPort());
         Process sipp =
                 new ProcessBuilder(command)

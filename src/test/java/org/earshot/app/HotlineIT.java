@@ -42,6 +42,10 @@ import org.junit.jupiter.api.Test;
 class HotlineIT {
 
     private static final int CALLS = 10;
+
+    /// Callers who understand what they hear: each takes some of a processor.
+    private static final int EARS = 4;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Hotline hotline;
@@ -77,12 +81,12 @@ class HotlineIT {
     }
 
     @Test
-    void twenty_calls_by_sipp_are_twenty_cases_and_no_plain_sound_on_disk() throws Exception {
+    void ten_calls_by_sipp_are_ten_cases_and_no_plain_sound_on_disk() throws Exception {
         Set<String> before = numbers();
 
-        assertThat(hotline.sipp("uac-report-expect-case.xml", 20, 10)).isZero();
+        assertThat(hotline.sipp("uac-report-expect-case.xml", 10, 5)).isZero();
 
-        await().atMost(PATIENCE).until(() -> numbers().size() == before.size() + 20);
+        await().atMost(PATIENCE).until(() -> numbers().size() == before.size() + 10);
         List<CaseReport> cases =
                 hotline.cases().stream()
                         .filter(it -> !before.contains(it.trackingNumber()))
@@ -140,7 +144,7 @@ class HotlineIT {
         Sound voice = Hotline.shipped("en-bribe.wav");
         var teller = teller(Locale.ENGLISH);
         List<Callable<DemoCaller.Told>> calls =
-                IntStream.range(0, CALLS)
+                IntStream.range(0, EARS)
                         .<Callable<DemoCaller.Told>>mapToObj(
                                 _ -> () -> teller.call(new DemoCaller.Script(voice, "1", 16)))
                         .toList();
