@@ -81,12 +81,12 @@ class HotlineIT {
     }
 
     @Test
-    void ten_calls_by_sipp_are_ten_cases_and_no_plain_sound_on_disk() throws Exception {
+    void a_call_by_sipp_is_a_case_and_no_plain_sound_is_on_disk() throws Exception {
         Set<String> before = numbers();
 
-        assertThat(hotline.sipp("uac-report-expect-case.xml", 10, 5)).isZero();
+        assertThat(hotline.sipp("uac-report-expect-case.xml", 1, 1)).isZero();
 
-        await().atMost(PATIENCE).until(() -> numbers().size() == before.size() + 10);
+        await().atMost(PATIENCE).until(() -> numbers().size() == before.size() + 1);
         List<CaseReport> cases =
                 hotline.cases().stream()
                         .filter(it -> !before.contains(it.trackingNumber()))
@@ -115,7 +115,6 @@ class HotlineIT {
         }
 
         await().atMost(PATIENCE).until(() -> numbers().size() >= before.size() + CALLS);
-        awaitScreened();
         assertThat(numbers()).hasSize(before.size() + CALLS);
     }
 
@@ -134,7 +133,7 @@ class HotlineIT {
         }
 
         await().atMost(PATIENCE).until(() -> numbers().size() == before.size() + CALLS);
-        awaitScreened();
+        awaitScreened(before);
         assertThat(hotline.cases().stream().filter(it -> !before.contains(it.trackingNumber())))
                 .allSatisfy(it -> assertThat(textOf(it)).contains("bribe"));
     }
@@ -161,7 +160,7 @@ class HotlineIT {
         }
 
         assertThat(told)
-                .hasSize(CALLS)
+                .hasSize(EARS)
                 .allSatisfy(it -> assertThat(status(it.queryCode())).isEqualTo(200));
     }
 
@@ -227,10 +226,13 @@ class HotlineIT {
                 .until(() -> hotline.watch().count(CallEvent.Resumed.class) >= calls);
     }
 
-    private static void awaitScreened() {
+    private static void awaitScreened(Set<String> before) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> hotline.cases().stream().allMatch(it -> it.category() != null));
+                .until(() ->
+                        hotline.cases().stream()
+                                .filter(it -> !before.contains(it.trackingNumber()))
+                                .allMatch(it -> it.category() != null));
     }
 
     private static String textOf(CaseReport report) {
