@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.earshot.agi.AgiCall;
@@ -17,7 +16,6 @@ import org.earshot.ivr.SpeechLimits;
 import org.earshot.telephony.CallId;
 import org.earshot.telephony.Dtmf;
 import org.earshot.telephony.Hangup;
-import org.jspecify.annotations.Nullable;
 
 /// A line over AGI: the call stays in the dialplan, which runs one command of ours at a time.
 ///
@@ -53,7 +51,6 @@ public final class AgiLine implements ServedLine {
     private final ChannelWatch watch;
     private final SpeechWatch speech = new SpeechWatch();
     private final Beep beep;
-    private final AtomicReference<@Nullable CallId> unmarked = new AtomicReference<>();
 
     private interface Command<T> {
         T run() throws Hangup;
@@ -71,17 +68,13 @@ public final class AgiLine implements ServedLine {
         ari.channels().subscribe(call.channelId());
     }
 
-    @Override
-    public void mark(CallId id) {
-        unmarked.set(id); // from any thread; AGI takes one command at a time, from the call's own
-    }
-
     /// Over AGI: ARI may not, the channel is not in its application.
-    private void markNow() throws Hangup {
-        CallId id = unmarked.getAndSet(null);
-        if (id != null) {
+    @Override
+    public void mark(CallId id) throws Hangup {
+        command(() -> {
             call.setVariable(CALL_ID, id.toString());
-        }
+            return true;
+        });
     }
 
     @Override
@@ -192,7 +185,6 @@ public final class AgiLine implements ServedLine {
 
     private <T> T command(Command<T> command) throws Hangup {
         try {
-            markNow();
             T result = command.run();
             watch.check();
             return result;

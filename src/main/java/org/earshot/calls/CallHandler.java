@@ -80,12 +80,12 @@ public final class CallHandler implements IncomingCalls.Handler {
                 .write(
                         "begin",
                         () -> services.calls().begin(row, adapter(incoming), flowHash(), rang));
+        incoming.mark(call.id());
         incoming.line().answer();
         Instant answered = services.clock().instant();
         call.tell(new CallEvent.Answered());
         call.record(answered);
         call.journal().write("answer", () -> services.calls().answered(call.id(), answered));
-        call.journal().write("mark", () -> incoming.mark(call.id()));
         runner(call, incoming, first).run(services.flow());
     }
 

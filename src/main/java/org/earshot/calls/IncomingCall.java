@@ -7,6 +7,7 @@ import org.earshot.ari.AriException;
 import org.earshot.ivr.Line;
 import org.earshot.recording.Leg;
 import org.earshot.telephony.CallId;
+import org.earshot.telephony.Hangup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +67,10 @@ public final class IncomingCall {
         return line;
     }
 
-    /// Writes `id` on the channel, for a core that may come after us. May be called from any
-    /// thread.
-    public void mark(CallId id) {
+    /// Writes `id` on the channel, for a core that may come after us. Before anything is played:
+    /// Asterisk sets a variable when the prompt that plays is over, and carries out no other
+    /// command of ours, for no call, while it waits for that.
+    public void mark(CallId id) throws Hangup {
         try {
             line.mark(id);
         } catch (AriException refused) {

@@ -26,6 +26,7 @@ public final class AwayMessages {
     /// Messages that nobody writes to any more. The file name before the dot is Asterisk's own id
     /// of the channel: system name, time of the call in seconds since 1970, number.
     public List<Path> complete() throws IOException {
+        removeMarksOfNothing();
         return sounds().stream().filter(sound -> Files.exists(mark(sound))).toList();
     }
 
@@ -44,17 +45,34 @@ public final class AwayMessages {
         }
     }
 
+    /// Of callers who hung up before they could speak.
+    private void removeMarksOfNothing() throws IOException {
+        for (Path mark : files(DONE)) {
+            if (!Files.exists(sibling(mark, DONE, SOUND))) {
+                Files.deleteIfExists(mark);
+            }
+        }
+    }
+
     private List<Path> sounds() throws IOException {
+        return files(SOUND);
+    }
+
+    private List<Path> files(String ending) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(SOUND)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         }
     }
 
     private static Path mark(Path sound) {
-        String name = sound.getFileName().toString();
-        return sound.resolveSibling(name.substring(0, name.length() - SOUND.length()) + DONE);
+        return sibling(sound, SOUND, DONE);
+    }
+
+    private static Path sibling(Path file, String ending, String other) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.length() - ending.length()) + other);
     }
 }

@@ -43,6 +43,8 @@ class HotlineIT {
 
     private static final int CALLS = 10;
 
+    private static final int SIPP_CALLS = 20;
+
     /// Callers who understand what they hear: each takes some of a processor.
     private static final int EARS = 4;
 
@@ -81,19 +83,18 @@ class HotlineIT {
     }
 
     @Test
-    void a_call_by_sipp_is_a_case_and_no_plain_sound_is_on_disk() throws Exception {
+    void calls_by_sipp_five_at_once_are_a_case_each_and_no_plain_sound_is_on_disk()
+            throws Exception {
         Set<String> before = numbers();
 
-        assertThat(hotline.sipp("uac-report-expect-case.xml", 1, 1)).isZero();
+        assertThat(hotline.sipp("uac-report-hangup-expect-case.xml", SIPP_CALLS, 5)).isZero();
 
-        await().atMost(PATIENCE).until(() -> numbers().size() == before.size() + 1);
-        List<CaseReport> cases =
-                hotline.cases().stream()
-                        .filter(it -> !before.contains(it.trackingNumber()))
-                        .toList();
-        assertThat(cases)
+        awaitCases(before, SIPP_CALLS);
+        assertThat(casesAfter(before))
                 .allSatisfy(it -> {
+                    assertThat(it.category()).isEqualTo("FRAUD");
                     assertThat(recordingOf(it).sealed()).isTrue();
+                    assertThat(recordingOf(it).gapMillis()).isZero();
                     assertThat(Levels.rms(hotline.callersLeg(it))).isGreaterThan(0.005);
                 });
         assertNowhere(Files.readAllBytes(Path.of("test-audio/en-fraud.alaw")));
@@ -114,8 +115,7 @@ class HotlineIT {
             }
         }
 
-        await().atMost(PATIENCE).until(() -> numbers().size() >= before.size() + CALLS);
-        assertThat(numbers()).hasSize(before.size() + CALLS);
+        awaitCases(before, CALLS);
     }
 
     @Test
@@ -132,10 +132,8 @@ class HotlineIT {
             }
         }
 
-        await().atMost(PATIENCE).until(() -> numbers().size() == before.size() + CALLS);
-        awaitScreened(before);
-        assertThat(hotline.cases().stream().filter(it -> !before.contains(it.trackingNumber())))
-                .allSatisfy(it -> assertThat(textOf(it)).contains("bribe"));
+        awaitCases(before, CALLS);
+        assertThat(casesAfter(before)).allSatisfy(it -> assertThat(textOf(it)).contains("bribe"));
     }
 
     @Test
@@ -226,13 +224,21 @@ class HotlineIT {
                 .until(() -> hotline.watch().count(CallEvent.Resumed.class) >= calls);
     }
 
-    private static void awaitScreened(Set<String> before) {
+    /// As many, each once, and all of them sorted.
+    private static void awaitCases(Set<String> before, int calls) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() ->
-                        hotline.cases().stream()
-                                .filter(it -> !before.contains(it.trackingNumber()))
-                                .allMatch(it -> it.category() != null));
+                .untilAsserted(() ->
+                        assertThat(casesAfter(before))
+                                .hasSize(calls)
+                                .allSatisfy(it -> assertThat(it.category()).isNotNull()));
+        assertThat(casesAfter(before).stream().map(it -> it.call().id())).doesNotHaveDuplicates();
+    }
+
+    private static List<CaseReport> casesAfter(Set<String> before) {
+        return hotline.cases().stream()
+                .filter(it -> !before.contains(it.trackingNumber()))
+                .toList();
     }
 
     private static String textOf(CaseReport report) {

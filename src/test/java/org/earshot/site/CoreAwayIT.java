@@ -49,7 +49,20 @@ class CoreAwayIT {
         assertThat(Files.getFileStore(message).type()).isEqualTo("tmpfs");
 
         asterisk.awayMessages().remove(message);
+        await().untilAsserted(this::nothingIsLeft);
+    }
+
+    /// What is looked at once is cleaned up too: a caller of another test may be hanging up.
+    private void nothingIsLeft() throws Exception {
+        assertThat(asterisk.awayMessages().complete()).isEmpty();
         assertThat(asterisk.settings().awayDirectory()).isEmptyDirectory();
+    }
+
+    @Test
+    void a_caller_who_hangs_up_before_speaking_leaves_nothing() throws Exception {
+        call("112", Duration.ofMillis(1));
+
+        await().untilAsserted(this::nothingIsLeft);
     }
 
     @Test
