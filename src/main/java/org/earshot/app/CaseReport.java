@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.earshot.calls.CallSummary;
 import org.earshot.cases.CaseFile;
+import org.earshot.cases.Reason;
 import org.earshot.recording.SealedRecording;
 import org.earshot.transcription.Transcript;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ record CaseReport(
         @Nullable String category,
         @Nullable String priority,
         @Nullable String rulesVersion,
-        List<String> reasons,
+        List<Reason> reasons,
         String openedAt,
         String language,
         Call call,
@@ -49,9 +50,7 @@ record CaseReport(
                 view.category() == null ? null : view.category().name(),
                 view.priority() == null ? null : view.priority().name(),
                 file.screening() == null ? null : file.screening().rulesVersion(),
-                file.screening() == null
-                        ? List.of()
-                        : file.screening().reasons().stream().map(Object::toString).toList(),
+                file.screening() == null ? List.of() : file.screening().reasons(),
                 view.openedAt().toString(),
                 view.language().toLanguageTag(),
                 call(archive.calls().summary(view.call()).orElseThrow()),
@@ -93,6 +92,11 @@ record CaseReport(
                 lines);
     }
 
+    private static String words(Reason reason) {
+        return "because of \"%s\" (rule %s)%s"
+                .formatted(reason.keyword(), reason.rule(), reason.negated() ? ", with a not" : "");
+    }
+
     /// For people.
     String onTerminal() {
         var out = new StringBuilder();
@@ -101,7 +105,7 @@ record CaseReport(
                 out,
                 "category",
                 category == null ? "not screened yet" : category + ", priority " + priority);
-        reasons.forEach(reason -> row(out, "", reason));
+        reasons.forEach(reason -> row(out, "", words(reason)));
         row(out, "call", seconds(call.lengthMillis) + " over " + call.adapter + ", in " + language);
         row(
                 out,

@@ -12,36 +12,41 @@ final class ChildCommand {
 
     private ChildCommand() {}
 
-    /// @param archive of loaded classes, made at the end of a first run and used by later ones:
-    ///   halves the start
-    static List<String> of(List<String> jvmOptions, Path archive, String... arguments) {
+    /// @param cache where [ClassArchive]s lie
+    static List<String> of(List<String> jvmOptions, Path cache, String... arguments) {
+        String classPath = System.getProperty("java.class.path");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(
                 List.of(
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + archive,
-                        "-Xlog:disable",
-                        "-Xlog:all=error:stderr"));
-        command.addAll(
-                List.of(
-                        "-Dstdout.encoding=UTF-8", // whatever the locale: words go through these
-                        // pipes
+                        "-Dstdout.encoding=UTF-8", // words pass here, whatever the locale
                         "-Dstderr.encoding=UTF-8",
-                        "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        classPath(),
-                        Main.class.getName()));
+                        "-XX:+ExitOnOutOfMemoryError"));
+        if (isJar(classPath)) {
+            // Its manifest allows native code; said here it would keep the archive from use.
+            command.addAll(ClassArchive.options(cache, arguments[0], Path.of(classPath)));
+            command.addAll(List.of("-jar", absolute(classPath)));
+        } else {
+            command.addAll(
+                    List.of(
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            Arrays.stream(classPath.split(File.pathSeparator, -1))
+                                    .map(ChildCommand::absolute)
+                                    .collect(Collectors.joining(File.pathSeparator)),
+                            Main.class.getName()));
+        }
         command.addAll(List.of(arguments));
         return List.copyOf(command);
     }
 
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(part -> Path.of(part).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+    private static boolean isJar(String classPath) {
+        return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+    }
+
+    private static String absolute(String part) {
+        return Path.of(part).toAbsolutePath().toString();
     }
 }

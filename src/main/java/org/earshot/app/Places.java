@@ -47,11 +47,6 @@ final class Places {
         return cache().resolve("speech");
     }
 
-    /// A class-data archive of this Java for one command.
-    Path archive(String command) {
-        return cache().resolve("classes-" + Runtime.version().feature() + "-" + command + ".jsa");
-    }
-
     Path cache() {
         return cache.toAbsolutePath().normalize();
     }

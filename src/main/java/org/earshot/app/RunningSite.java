@@ -122,7 +122,7 @@ final class RunningSite implements AutoCloseable {
         List<String> command =
                 ChildCommand.of(
                         List.of("-XX:+UseSerialGC", "-Xmx768m"),
-                        places.archive("core"),
+                        places.cache(),
                         "core",
                         "--data",
                         places.data().toString(),

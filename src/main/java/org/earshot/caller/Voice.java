@@ -21,9 +21,11 @@ final class Voice {
     /// Samples in a packet of 20 ms.
     static final int FRAME = 160;
 
-    private static final int TICKS_PRESSED = 5;
+    /// A key lasts 80 ms, the shortest Asterisk takes for one, and 60 ms pass until the next.
+    private static final int TICKS_PRESSED = 4;
+
     private static final int TICKS_ENDING = 2;
-    private static final int TICKS_GAP = 3;
+    private static final int TICKS_GAP = 1;
 
     /// Volume of the tone in -dBm0.
     private static final int KEY_VOLUME = 10;
