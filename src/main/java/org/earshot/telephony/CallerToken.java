@@ -8,15 +8,16 @@ import java.util.regex.Pattern;
 ///
 /// - `t…` *epoch token*: the number, sealed for a day (54 characters)
 /// - `e…` *enrolled*: a random name in the vault, for as long as the party is enrolled
-/// - `a…` *anonymous*: a withheld number; another one for each call, and nothing can be dialled with
-///   it
+/// - `a…` *anonymous*: a withheld number; another one for each call, and nothing can be dialled
+///   with it
 public record CallerToken(String value) {
 
     private static final Pattern FORM = Pattern.compile("[tea][a-z2-7]{20,80}");
 
     public CallerToken {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("no caller token: " + value.length() + " characters");
+            throw new IllegalArgumentException(
+                    "no caller token: " + value.length() + " characters");
         }
     }
 
