@@ -29,7 +29,8 @@ import picocli.CommandLine.IVersionProvider;
             CaseCommand.class,
             RecordingCommand.class,
             BenchCommand.class,
-            CoreCommand.class
+            CoreCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main {
 

@@ -21,6 +21,7 @@ record Software(AsteriskSoftware asterisk, Prompts prompts, Flow flow) {
     /// @param progress told in sentences what takes long
     /// @throws Complaint when the flow or the prompts cannot be used
     static Software prepare(Places places, Settings settings, Consumer<String> progress) {
+        sayMissingModels(settings, progress);
         var asterisk = AsteriskSoftware.fetch(places.software(), progress);
         try {
             var book = PromptBook.read(IvrFlows.shipped().resolve("prompts"));
@@ -35,6 +36,20 @@ record Software(AsteriskSoftware asterisk, Prompts prompts, Flow flow) {
             Thread.currentThread().interrupt();
             throw new Complaint("Interrupted while the prompts were being spoken.");
         }
+    }
+
+    /// No reason to take no calls: their reports are recorded, and written down when the model is
+    /// there.
+    private static void sayMissingModels(Settings settings, Consumer<String> progress) {
+        settings.speech()
+                .models()
+                .forEach((language, model) -> {
+                    if (!Files.isDirectory(Path.of(model))) {
+                        progress.accept(
+                                "speech.models.%s: there is no directory %s; reports in this language are recorded, and written down when the model is there."
+                                        .formatted(language, model));
+                    }
+                });
     }
 
     /// The same prompt in every language of the flow, the first language first.

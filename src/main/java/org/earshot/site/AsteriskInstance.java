@@ -136,7 +136,7 @@ public final class AsteriskInstance implements Service, AutoCloseable {
     }
 
     private void requirePorts() {
-        String remedy = "its instance.json lists the ports, next to the directory asterisk/.";
+        String remedy = "with --sip-port for SIP, else in instance.json of the data directory.";
         AsteriskPorts ports = settings.ports();
         Ports.requireFree("SIP", Protocol.UDP, settings.sipHost(), ports.sip(), remedy);
         Ports.requireFree("Asterisk's ARI", Protocol.TCP, "127.0.0.1", ports.http(), remedy);

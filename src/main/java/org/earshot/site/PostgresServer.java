@@ -123,7 +123,7 @@ public final class PostgresServer implements Service, AutoCloseable {
                     Protocol.TCP,
                     HOST,
                     settings.port(),
-                    "instance.json lists the ports, next to the directory postgres/.");
+                    "in instance.json of the data directory.");
         }
     }
 
