@@ -46,7 +46,7 @@ class HotlineIT {
     private static final int SIPP_CALLS = 20;
 
     /// Callers who understand what they hear: each takes some of a processor.
-    private static final int EARS = 4;
+    private static final int EARS = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
