@@ -14,7 +14,7 @@ public interface Identities {
     /// A token of its own per call for a withheld or unusable number.
     ///
     /// @param call the outer Call-ID and From tag; the same text gives the same token for as long
-    ///     as the call can last
+    ///   as the call can last
     CallerToken anonymous(String call);
 
     /// Empty: forged, altered, of a destroyed epoch, anonymous, or no longer enrolled.
