@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -73,15 +74,15 @@ final class AriSocket implements WebSocket.Listener {
         }
     }
 
-    private boolean send(WebSocket to, String text, Duration timeout)
-            throws InterruptedException, TimeoutException {
+    /// A send once begun is waited for even when interrupted: the next one must not overtake it.
+    private boolean send(WebSocket to, String text, Duration timeout) throws InterruptedException {
         if (!sending.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
         try {
-            to.sendText(text, true).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            to.sendText(text, true).orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).join();
             return true;
-        } catch (ExecutionException broken) {
+        } catch (CompletionException broken) {
             abort(); // java.net.http then does not always tell the listener
             return false;
         } finally {

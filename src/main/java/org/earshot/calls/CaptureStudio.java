@@ -1,7 +1,6 @@
 package org.earshot.calls;
 
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.earshot.ari.AriBridges;
 import org.earshot.ari.AriChannels;
@@ -28,12 +27,11 @@ public record CaptureStudio(
         this(ari, sockets, connection, ConcurrentHashMap.newKeySet());
     }
 
-    /// Makes a bridge that [#sweep] leaves alone.
-    String newBridge(String channelId) throws AriException {
-        String id = UUID.randomUUID().toString();
+    /// Makes a bridge that [#sweep] leaves alone until [#deleteBridge], which is due even if this
+    /// fails: Asterisk may have made it before we were cut off.
+    void newBridge(String id, String channelId) throws AriException {
         ownBridges.add(id);
         ari.bridges().create(id, CAPTURE + " " + channelId);
-        return id;
     }
 
     void deleteBridge(String id) {

@@ -49,6 +49,7 @@ final class CapturedLeg implements Runnable {
     private final AtomicLong gapNanos = new AtomicLong();
     private volatile long lastFrame; // System.nanoTime(); 0 before the first
     private boolean frameFailed; // the stream's thread only
+    private boolean cleaningUp; // guarded by this
 
     private CapturedLeg(
             CaptureStudio studio, String channelId, Spy direction, Consumer<short[]> frames) {
@@ -74,7 +75,24 @@ final class CapturedLeg implements Runnable {
 
     void cut() {
         over.countDown();
-        thread.interrupt();
+        synchronized (this) {
+            if (!cleaningUp) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    /// From here to [#cleanedUp] a cut is only noted: an interrupted command removes nothing.
+    private synchronized void cleanUp() {
+        cleaningUp = true;
+        Thread.interrupted();
+    }
+
+    private synchronized void cleanedUp() {
+        cleaningUp = false;
+        if (over.getCount() == 0) {
+            thread.interrupt();
+        }
     }
 
     Duration gaps() {
@@ -116,7 +134,7 @@ final class CapturedLeg implements Runnable {
     private boolean captureOnce() throws InterruptedException {
         String snoop = UUID.randomUUID().toString();
         String media = UUID.randomUUID().toString();
-        String bridge = "";
+        String bridge = UUID.randomUUID().toString();
         try (AriInbox inbox = studio.ari().inbox(snoop, media);
                 MediaStream stream = studio.sockets().expect(media, this::take)) {
             try {
@@ -125,7 +143,7 @@ final class CapturedLeg implements Runnable {
                         .streamToUs(
                                 media, studio.connection(), stream.token(), CaptureStudio.CAPTURE);
                 ari.channels().snoop(channelId, snoop, direction, CaptureStudio.CAPTURE);
-                bridge = studio.newBridge(channelId);
+                studio.newBridge(bridge, channelId);
                 if (!haveEntered(inbox, snoop, media)) {
                     return false;
                 }
@@ -133,16 +151,12 @@ final class CapturedLeg implements Runnable {
                 awaitEnd(inbox, snoop, media);
                 return true;
             } finally {
-                boolean cut = Thread.interrupted(); // the broom must not be stopped by it
+                cleanUp();
                 studio.endChannel(snoop);
                 studio.endChannel(media);
-                if (!bridge.isEmpty()) {
-                    studio.deleteBridge(bridge);
-                }
+                studio.deleteBridge(bridge);
                 stream.awaitEnd(lastFrame == 0 ? 0 : LAST_FRAMES.toMillis());
-                if (cut) {
-                    Thread.currentThread().interrupt();
-                }
+                cleanedUp();
             }
         } catch (AriException refused) {
             LOG.debug("leg {} of channel {}: {}", direction, channelId, refused.getMessage());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.earshot.ari.AriException;
 import org.earshot.audio.Pcm;
 import org.earshot.audio.Sound;
@@ -99,6 +100,22 @@ class CallCaptureIT {
 
             assertNothingIsLeft();
             assertThat(person.line().readKey(ofMillis(100))).isEmpty();
+        }
+    }
+
+    @Test
+    void leaves_nothing_whenever_it_is_cut() throws Exception {
+        try (Telephone person = new Telephone(exchange, "ari", this::take)) {
+            person.line().answer();
+            await().until(() -> fromSystem.size() > 10);
+            for (int moment = 0; moment < 60; moment++) {
+                CallCapture cut = person.incoming().capture(this::take);
+                LockSupport.parkNanos(moment * 200_000L); // the moments of its first 12 ms
+                cut.finish(ofSeconds(5));
+            }
+            person.capture().close();
+
+            assertNothingIsLeft();
         }
     }
 
