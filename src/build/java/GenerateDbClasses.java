@@ -15,15 +15,20 @@ import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Target;
 
-/// Writes `org.earshot.db.generated` from the migrations, by way of a real PostgreSQL that has just
-/// run them. Unchanged migrations (by SHA-256) are skipped. Run by the build: `GenerateDbClasses
-/// MIGRATIONS OUTPUT`.
+/// Writes the classes of one package from the migrations of one database, by way of a real
+/// PostgreSQL that has just run them. Unchanged migrations (by SHA-256) are skipped. Run by the
+/// build: `GenerateDbClasses OUTPUT MIGRATIONS PACKAGE [MIGRATIONS PACKAGE]…`.
 public final class GenerateDbClasses {
 
     public static void main(String[] args) throws Exception {
-        Path migrations = Path.of(args[0]);
-        Path output = Path.of(args[1]);
-        Path mark = output.resolve(".migrations.sha256");
+        Path output = Path.of(args[0]);
+        for (int i = 1; i + 1 < args.length; i += 2) {
+            generate(output, Path.of(args[i]), args[i + 1]);
+        }
+    }
+
+    private static void generate(Path output, Path migrations, String target) throws Exception {
+        Path mark = output.resolve("." + target + ".sha256");
         String wanted = hash(migrations);
         if (Files.exists(mark) && Files.readString(mark).equals(wanted)) {
             return;
@@ -35,12 +40,13 @@ public final class GenerateDbClasses {
                     .locations("filesystem:" + migrations)
                     .load()
                     .migrate();
-            GenerationTool.generate(configuration(postgres, output));
+            GenerationTool.generate(configuration(postgres, output, target));
         }
         Files.writeString(mark, wanted);
     }
 
-    private static Configuration configuration(EmbeddedPostgres postgres, Path output) {
+    private static Configuration configuration(
+            EmbeddedPostgres postgres, Path output, String target) {
         var database =
                 new Database()
                         .withName("org.jooq.meta.postgres.PostgresDatabase")
@@ -62,7 +68,7 @@ public final class GenerateDbClasses {
                                                 .withGeneratedAnnotation(true))
                                 .withTarget(
                                         new Target()
-                                                .withPackageName("org.earshot.db.generated")
+                                                .withPackageName(target)
                                                 .withDirectory(output.toString())));
     }
 

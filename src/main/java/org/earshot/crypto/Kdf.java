@@ -23,6 +23,10 @@ final class Kdf {
 
     /// A key of its own for each use, so that no two algorithms share one.
     static byte[] subkey(byte[] key, String use) {
-        return expand(key, ("earshot " + use).getBytes(StandardCharsets.US_ASCII), 32);
+        return expand(key, info(use), 32);
+    }
+
+    static byte[] info(String use) {
+        return ("earshot " + use).getBytes(StandardCharsets.US_ASCII);
     }
 }

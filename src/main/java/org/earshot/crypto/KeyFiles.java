@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -81,6 +82,38 @@ final class KeyFiles {
             throw new KeysUnavailable(
                     "The key file " + file + " cannot be written: " + failure, failure);
         }
+    }
+
+    /// Puts `content` in the place of what the file held, whole or not at all, and overwrites the
+    /// old bytes. Only for a caller who holds the file's lock.
+    void replace(String name, byte[] content) {
+        Path file = directory.resolve(name);
+        Path draft = directory.resolve("." + name + ".draft");
+        Path old = directory.resolve("." + name + ".old");
+        try {
+            shredLeftovers(name);
+            write(draft, content);
+            if (Files.exists(file)) {
+                // A second name, for after the move nothing else leads to the old bytes.
+                Files.createLink(old, file);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            sync();
+            shred(old.getFileName().toString());
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key file " + file + " cannot be written: " + failure, failure);
+        }
+    }
+
+    /// What a kill in the middle of [#replace] left behind.
+    void shredLeftovers(String name) {
+        shred("." + name + ".draft");
+        shred("." + name + ".old");
+    }
+
+    Path path(String name) {
+        return directory.resolve(name);
     }
 
     /// Overwrites, then deletes. On a disk that remaps its sectors the overwriting is best effort;

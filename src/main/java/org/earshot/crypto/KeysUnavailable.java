@@ -1,15 +1,15 @@
 package org.earshot.crypto;
 
-/// The key directory cannot be used. The message says what to do.
+/// Keys cannot be read, opened or written. The message says what to do.
 public final class KeysUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    KeysUnavailable(String message) {
+    public KeysUnavailable(String message) {
         super(message);
     }
 
-    KeysUnavailable(String message, Throwable cause) {
+    public KeysUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
 }

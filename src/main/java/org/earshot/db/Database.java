@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -36,6 +37,43 @@ public final class Database implements AutoCloseable {
     /// @throws DatabaseUnavailable when PostgreSQL does not answer within the patience of the
     ///   settings
     public static Database open(DatabaseSettings settings) {
+        try {
+            var pool = pool(settings, settings.patience().toMillis());
+            migrate(Flyway.configure().dataSource(pool), "classpath:sql/migrations");
+            return new Database(pool, settings.patience());
+        } catch (RuntimeException failure) {
+            throw unusable(settings, failure);
+        }
+    }
+
+    /// For a schema that is somebody else's to bring up to date. PostgreSQL may be away now and
+    /// come later.
+    public static Database connect(DatabaseSettings settings) {
+        return new Database(pool(settings, -1), settings.patience());
+    }
+
+    /// Brings the shield's vault up to date, as a role that may make tables.
+    ///
+    /// @throws DatabaseUnavailable when that does not succeed
+    public static void migrateVault(DatabaseSettings administrator) {
+        try {
+            var flyway =
+                    Flyway.configure()
+                            .dataSource(
+                                    administrator.url(),
+                                    administrator.user(),
+                                    administrator.password());
+            migrate(flyway, "classpath:sql/vault");
+        } catch (RuntimeException failure) {
+            throw unusable(administrator, failure);
+        }
+    }
+
+    private static void migrate(FluentConfiguration flyway, String location) {
+        flyway.locations(location).loggers("slf4j").load().migrate();
+    }
+
+    private static HikariDataSource pool(DatabaseSettings settings, long failAfterMillis) {
         var config = new HikariConfig();
         config.setPoolName("earshot");
         config.setJdbcUrl(settings.url());
@@ -44,21 +82,14 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(settings.connections());
         config.setConnectionTimeout(1_000);
         config.setValidationTimeout(500);
-        config.setInitializationFailTimeout(settings.patience().toMillis());
-        try {
-            var pool = new HikariDataSource(config);
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:sql/migrations")
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
-            return new Database(pool, settings.patience());
-        } catch (RuntimeException failure) {
-            throw new DatabaseUnavailable(
-                    "PostgreSQL at " + settings + " cannot be used: " + rootMessage(failure),
-                    failure);
-        }
+        config.setInitializationFailTimeout(failAfterMillis);
+        return new HikariDataSource(config);
+    }
+
+    private static DatabaseUnavailable unusable(
+            DatabaseSettings settings, RuntimeException failure) {
+        return new DatabaseUnavailable(
+                "PostgreSQL at " + settings + " cannot be used: " + rootMessage(failure), failure);
     }
 
     /// Runs `work` in one transaction. While PostgreSQL is away (killed, restarting) the whole of
@@ -99,14 +130,19 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    /// SQLSTATE class 08 is a lost connection, class 57P a server that is stopping or starting
-    /// ([PostgreSQL, appendix A](https://www.postgresql.org/docs/18/errcodes-appendix.html));
-    /// Hikari's own time-out has no state or 08.
+    /// SQLSTATE class 08 is a lost connection, class 57P a server that is stopping or starting, 3D
+    /// and 28 a database or a role that is not there (yet) ([PostgreSQL, appendix
+    /// A](https://www.postgresql.org/docs/18/errcodes-appendix.html)); Hikari's own time-out has no
+    /// state or 08.
     private static boolean isConnectionLoss(DataAccessException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                return state == null || state.startsWith("08") || state.startsWith("57P");
+                return state == null
+                        || state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.startsWith("3D")
+                        || state.startsWith("28");
             }
         }
         return false;

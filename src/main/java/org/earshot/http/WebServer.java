@@ -33,13 +33,17 @@ public final class WebServer implements AutoCloseable {
     private WebServer(Vertx vertx, Dispatcher dispatcher, WebSettings settings) {
         this.vertx = vertx;
         this.dispatcher = dispatcher;
-        this.server =
-                vertx.createHttpServer(
-                        new HttpServerOptions()
-                                .setIdleTimeout((int) settings.idle().toSeconds())
-                                .setMaxHeaderSize(16 << 10)
-                                .setHttp2ClearTextEnabled(false)
-                                .setTcpNoDelay(true));
+        var options =
+                new HttpServerOptions()
+                        .setIdleTimeout((int) settings.idle().toSeconds())
+                        .setMaxHeaderSize(16 << 10)
+                        .setHttp2ClearTextEnabled(false)
+                        .setTcpNoDelay(true);
+        Tls tls = settings.tls();
+        if (tls != null) {
+            tls.addTo(options);
+        }
+        this.server = vertx.createHttpServer(options);
     }
 
     /// Serves until closed.

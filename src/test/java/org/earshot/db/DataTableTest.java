@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.earshot.db.generated.DefaultSchema;
+import org.jooq.Schema;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +22,21 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The data table")
 class DataTableTest {
 
+    private static final Schema VAULT = org.earshot.db.vault.DefaultSchema.DEFAULT_SCHEMA;
+
     private static final Pattern ROW =
             Pattern.compile("\\| `([a-z_0-9]+\\.[a-z_0-9]+)` \\|(.*)\\|");
 
     @Test
     void has_one_row_for_each_column_and_no_other() throws IOException {
         var columns = new TreeSet<String>();
-        for (var table : DefaultSchema.DEFAULT_SCHEMA.getTables()) {
-            for (var field : table.fields()) {
-                columns.add(table.getName() + "." + field.getName());
-            }
-        }
+        Stream.of(DefaultSchema.DEFAULT_SCHEMA, VAULT)
+                .flatMap(schema -> schema.getTables().stream())
+                .forEach(table -> {
+                    for (var field : table.fields()) {
+                        columns.add(table.getName() + "." + field.getName());
+                    }
+                });
 
         assertThat(columns).hasSizeGreaterThan(20);
         assertThat(rows().keySet()).isEqualTo(columns);
