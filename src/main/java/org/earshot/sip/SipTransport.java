@@ -1,0 +1,181 @@
+package org.earshot.sip;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// SIP over UDP, TCP and TLS ([RFC 3261 §18](https://www.rfc-editor.org/rfc/rfc3261#section-18)):
+/// hands whole messages to handlers and sends what they say. Keeps nothing between messages but
+/// open connections.
+///
+/// UDP: each loop has its own socket on every address (SO_REUSEPORT: the kernel deals datagrams out
+/// by source), reads up to 16 datagrams with one `recvmmsg` and sends a turn's messages with one
+/// `sendmmsg`.
+@SuppressWarnings("FutureReturnValueIgnored") // what is lost is counted where it is lost
+public final class SipTransport implements AutoCloseable {
+
+    private final TransportCounters counters = new TransportCounters();
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<TransportLoop> loops = new ArrayList<>();
+    private final List<Bound> bound = new ArrayList<>();
+    private final Streams streams;
+
+    private record Bound(ListeningPoint point, Channel channel) {}
+
+    private SipTransport(NettyIo io, TransportSettings settings, Consumer<Error> fatal)
+            throws IOException {
+        this.group = io.loops(settings.loops());
+        this.streams = new Streams(io, settings, counters);
+        for (int index = 0; index < settings.loops(); index++) {
+            loops.add(new TransportLoop(group.next(), settings.ports(), streams, counters, fatal));
+        }
+    }
+
+    /// Opens all listening points.
+    ///
+    /// @param fatal told of an [Error] in a handler, after which this process should end
+    /// @throws IOException when an address cannot be had or a keystore not be read; the message
+    ///   says which
+    public static SipTransport open(
+            TransportSettings settings, LoopHandlers handlers, Consumer<Error> fatal)
+            throws IOException {
+        return open(settings, handlers, fatal, NettyIo.epollHere());
+    }
+
+    static SipTransport open(
+            TransportSettings settings, LoopHandlers handlers, Consumer<Error> fatal, boolean epoll)
+            throws IOException {
+        var io = new NettyIo(settings.loops(), epoll);
+        var transport = new SipTransport(io, settings, fatal);
+        try {
+            for (int index = 0; index < transport.loops.size(); index++) {
+                transport.loops.get(index).handlers(index, handlers);
+            }
+            for (ListeningPoint point : settings.points()) {
+                transport.listen(io, point);
+            }
+            return transport;
+        } catch (IOException | RuntimeException failure) {
+            transport.close();
+            throw failure;
+        }
+    }
+
+    /// The address a point really has.
+    public InetSocketAddress address(int port, Protocol protocol) {
+        return bound.stream()
+                .filter(one -> one.point.port() == port && one.point.protocol() == protocol)
+                .findFirst()
+                .map(one -> (InetSocketAddress) one.channel.localAddress())
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "port " + port + " does not listen on " + protocol));
+    }
+
+    public TransportCounters.Snapshot counters() {
+        return counters.snapshot();
+    }
+
+    /// Open TCP and TLS connections.
+    public int connections() {
+        return streams.count();
+    }
+
+    /// Whether every loop takes up a task in that time.
+    public boolean works(Duration patience) {
+        var started = new CountDownLatch(loops.size());
+        loops.forEach(loop -> loop.eventLoop().execute(started::countDown));
+        try {
+            return started.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /// Closes the ports at once; what is being sent still goes.
+    @Override
+    public void close() {
+        bound.forEach(one -> one.channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS));
+        streams.close();
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+
+    private void listen(NettyIo io, ListeningPoint point) throws IOException {
+        switch (point.protocol()) {
+            case UDP -> listenForDatagrams(io, point);
+            case TCP, TLS -> {
+                EventLoop acceptor = loops.getFirst().eventLoop();
+                bound(point, streams.listen(acceptor, group, point, this::loopOf));
+            }
+        }
+    }
+
+    private void listenForDatagrams(NettyIo io, ListeningPoint point) throws IOException {
+        refuseIfTaken(point);
+        InetSocketAddress address = point.address();
+        for (TransportLoop loop : io.sharesPorts() ? loops : loops.subList(0, 1)) {
+            Channel channel =
+                    bound(
+                            point,
+                            io.datagrams(loop.eventLoop(), address)
+                                    .handler(new Datagrams(loop, point.port()))
+                                    .bind(address));
+            loop.datagrams(point.port(), channel);
+            address = (InetSocketAddress) channel.localAddress();
+        }
+        for (TransportLoop other : io.sharesPorts() ? List.<TransportLoop>of() : loops) {
+            other.datagrams(point.port(), bound.getLast().channel);
+        }
+    }
+
+    private Channel bound(ListeningPoint point, ChannelFuture binding) throws IOException {
+        binding.awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw inUse(point, binding.cause());
+        }
+        bound.add(new Bound(point, binding.channel()));
+        return binding.channel();
+    }
+
+    /// SO_REUSEPORT would let a second process of the same user share the address in silence, and
+    /// take half of the calls.
+    private static void refuseIfTaken(ListeningPoint point) throws IOException {
+        try (var probe = new DatagramSocket(null)) {
+            probe.setReuseAddress(false);
+            probe.bind(point.address());
+        } catch (SocketException taken) {
+            throw inUse(point, taken);
+        }
+    }
+
+    private static IOException inUse(ListeningPoint point, Throwable cause) {
+        return new IOException(
+                point.protocol()
+                        + " "
+                        + point.address().getHostString()
+                        + ":"
+                        + point.address().getPort()
+                        + " cannot be listened on: "
+                        + cause.getMessage(),
+                cause);
+    }
+
+    private TransportLoop loopOf(EventLoop eventLoop) {
+        return loops.stream()
+                .filter(loop -> loop.eventLoop().equals(eventLoop))
+                .findFirst()
+                .orElseThrow();
+    }
+}
