@@ -17,6 +17,9 @@ public interface Identities {
     ///   as the call can last
     CallerToken anonymous(String call);
 
+    /// What people call the caller of a call that comes in now, until midnight UTC.
+    Pseudonym pseudonym(CallerToken token);
+
     /// Empty: forged, altered, of a destroyed epoch, anonymous, or no longer enrolled.
     Optional<PhoneNumber> outward(CallerToken token);
 }

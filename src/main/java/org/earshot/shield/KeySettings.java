@@ -1,0 +1,40 @@
+package org.earshot.shield;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.earshot.crypto.Unsealing;
+
+/// Where the shield's keys are, what opens them, and how long a day's key lives.
+///
+/// @param directory holds the keystore `keys.sealed`, its lock and the folder `certificates`; all
+///   shields of a site use the same
+/// @param unsealing a passphrase, or by default a key file in a directory of its own
+/// @param keepDays 1 to 60; with 7, the key of day D is destroyed as day D + 7 begins (UTC), so no
+///   number can be recovered longer than seven days after its call
+public record KeySettings(Path directory, Unsealing unsealing, int keepDays) {
+
+    /// "Reporter data cleared within 7 days".
+    public static final int KEEP_DAYS = 7;
+
+    public KeySettings {
+        if (keepDays < 1 || keepDays > 60) {
+            throw new IllegalArgumentException("shield.keep-days must be 1 to 60, got " + keepDays);
+        }
+    }
+
+    Path keystore() {
+        return directory.resolve("keys.sealed");
+    }
+
+    /// What `earshot setup` chooses.
+    ///
+    /// @param passphrase when there is one, instead of the key file
+    public static KeySettings in(Path data, Optional<String> passphrase) {
+        Path directory = data.resolve("shield");
+        Unsealing byFile = new Unsealing.KeyFile(directory.resolve("key").resolve("unseal.key"));
+        return new KeySettings(
+                directory,
+                passphrase.<Unsealing>map(Unsealing.Passphrase::new).orElse(byFile),
+                KEEP_DAYS);
+    }
+}
