@@ -40,7 +40,7 @@ class PackagesTest {
     static final ArchRule only_repositories_speak_sql =
             noClasses()
                     .that()
-                    .haveSimpleNameNotEndingWith("Repository")
+                    .haveNameNotMatching(".*Repository(\\$.*)?")
                     .and()
                     .resideOutsideOfPackage("org.earshot.db..")
                     .should()

@@ -2,6 +2,8 @@ package org.earshot.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -21,16 +23,26 @@ public final class Api {
     /// @param parts what this process needs, and whether it is up; asked at each look at the health
     /// @throws IOException when the port cannot be had
     public static WebServer serve(
-            WebSettings settings, CaseDesk desk, Map<String, BooleanSupplier> parts)
+            WebSettings settings,
+            CaseDesk desk,
+            MaskingParts masking,
+            InstantSource clock,
+            Map<String, BooleanSupplier> parts)
             throws IOException {
-        return WebServer.start(settings, contract(), operations(desk::status, parts));
+        return WebServer.start(
+                settings, contract(), operations(desk::status, masking, clock, parts));
     }
 
     /// By `operationId`.
-    static Map<String, Operation> operations(StatusBook book, Map<String, BooleanSupplier> parts) {
-        return Map.of(
-                "askStatus", new StatusOperation(book),
-                "readHealth", new HealthOperation(parts));
+    static Map<String, Operation> operations(
+            StatusBook book,
+            MaskingParts masking,
+            InstantSource clock,
+            Map<String, BooleanSupplier> parts) {
+        var operations = new HashMap<>(new MaskingOperations(masking, clock).all());
+        operations.put("askStatus", new StatusOperation(book));
+        operations.put("readHealth", new HealthOperation(parts));
+        return operations;
     }
 
     static InputStream contract() {

@@ -7,6 +7,10 @@ import org.earshot.cases.CaseDesk;
 import org.earshot.cases.CaseFile;
 import org.earshot.crypto.KeyService;
 import org.earshot.db.Database;
+import org.earshot.masking.BindingDesk;
+import org.earshot.masking.CallLimits;
+import org.earshot.masking.CallLogRepository;
+import org.earshot.masking.MaskPool;
 import org.earshot.recording.RecordingReader;
 import org.earshot.recording.RecordingRepository;
 import org.earshot.site.DataDirectory;
@@ -27,6 +31,8 @@ final class Archive implements AutoCloseable {
     private final RecordingRepository recordings;
     private final RecordingReader reader;
     private final TranscriptRepository transcripts;
+    private final CallLogRepository maskedCalls;
+    private final BindingDesk bindings;
 
     private Archive(
             DataDirectory data,
@@ -42,6 +48,14 @@ final class Archive implements AutoCloseable {
         recordings = new RecordingRepository(database);
         reader = new RecordingReader(keys, Core.recordingSettings(data, settings));
         transcripts = new TranscriptRepository(database, keys);
+        maskedCalls = new CallLogRepository(database, false);
+        bindings =
+                new BindingDesk(
+                        database,
+                        new MaskPool(database),
+                        maskedCalls,
+                        CallLimits.USUAL,
+                        InstantSource.system());
     }
 
     /// @throws SiteFault when there is no installation
@@ -91,6 +105,14 @@ final class Archive implements AutoCloseable {
 
     RecordingReader reader() {
         return reader;
+    }
+
+    BindingDesk bindings() {
+        return bindings;
+    }
+
+    CallLogRepository maskedCalls() {
+        return maskedCalls;
     }
 
     TranscriptRepository transcripts() {

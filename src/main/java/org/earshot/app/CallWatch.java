@@ -55,6 +55,15 @@ final class CallWatch {
                 lines.stream().filter(line -> kind.isInstance(line.event())).count());
     }
 
+    /// The events of this kind, in all calls.
+    synchronized <E extends CallEvent> List<E> all(Class<E> kind) {
+        return lines.stream()
+                .map(LiveLine::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
     /// The tracking number of the case a call became.
     synchronized Optional<String> caseOf(String call) {
         return lines.stream()

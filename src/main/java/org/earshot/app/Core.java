@@ -11,9 +11,11 @@ import java.time.Period;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.earshot.api.Api;
+import org.earshot.api.MaskingParts;
 import org.earshot.ari.AriClient;
 import org.earshot.ari.AriSettings;
 import org.earshot.ari.MediaSockets;
@@ -26,6 +28,10 @@ import org.earshot.calls.CallServices;
 import org.earshot.calls.CaptureStudio;
 import org.earshot.calls.IncomingCalls;
 import org.earshot.calls.LiveFeed;
+import org.earshot.calls.MaskedCalls;
+import org.earshot.calls.MaskedServices;
+import org.earshot.calls.MaskedTexts;
+import org.earshot.calls.Outward;
 import org.earshot.calls.Sweep;
 import org.earshot.cases.CaseDesk;
 import org.earshot.cases.CaseSettings;
@@ -33,6 +39,13 @@ import org.earshot.cases.ScreeningRules;
 import org.earshot.crypto.KeyService;
 import org.earshot.db.Database;
 import org.earshot.http.WebSettings;
+import org.earshot.masking.BindingDesk;
+import org.earshot.masking.BlockMode;
+import org.earshot.masking.CallLimits;
+import org.earshot.masking.CallLogRepository;
+import org.earshot.masking.MaskPool;
+import org.earshot.masking.OwnerClient;
+import org.earshot.masking.Webhooks;
 import org.earshot.recording.Recorder;
 import org.earshot.recording.RecordingReader;
 import org.earshot.recording.RecordingRepository;
@@ -42,12 +55,17 @@ import org.earshot.site.DataDirectory;
 import org.earshot.transcription.LaterTranscripts;
 import org.earshot.transcription.Transcriber;
 import org.earshot.transcription.TranscriptRepository;
+import org.slf4j.LoggerFactory;
 
 /// The core, wired on one screen: everything that answers calls and keeps what they say. Stopped in
 /// the opposite order.
 final class Core implements AutoCloseable {
 
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+
+    /// A query of an empty outbox takes well under a millisecond.
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -94,16 +112,14 @@ final class Core implements AutoCloseable {
         var afterCall = new CallClosing(services);
         var later = closing(new LaterTranscripts(speech.client(), transcripts, reader, clock));
         speech.whenUp(later::wake);
-        var media =
-                closing(
-                        MediaSockets.listen(
-                                LOOPBACK,
-                                ports.media(),
-                                AsteriskInstance.USER,
-                                data.instance().secrets().media()));
+        var media = closing(media(data));
         var ari = new AriClient(ariSettings(data));
         var studio = new CaptureStudio(ari, media, AsteriskInstance.MEDIA);
-        var handler = new CallHandler(services, afterCall);
+        var masked = masked(database, ari, software, data, settings.masking(), clock);
+        var texts = new MaskedTexts(masked);
+        ari.onText(texts);
+        var handler = new MaskedCalls(masked, new CallHandler(services, afterCall));
+        every(SWEEP_EVERY, () -> keepMasks(masked, handler));
         var calls =
                 new IncomingCalls(
                         ari,
@@ -112,16 +128,71 @@ final class Core implements AutoCloseable {
                         settings.calls().maxCalls(),
                         handler);
         closing(calls).start(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.agi()));
+        closing(texts); // before ARI: what waits is still sent on
         var away = new AwayInbox(services, new AwayFolder(data));
         every(SWEEP_EVERY, new Sweep(services, afterCall, recordings, transcripts, ari, away));
         closing(
                 Api.serve(
                         WebSettings.loopback(data.instance().apiPort()),
                         cases,
+                        new MaskingParts(masked.desk(), masked.log(), handler::stop),
+                        clock,
                         Map.of(
                                 "postgresql", database::isUp,
                                 "asterisk", ari::isConnected,
                                 "speech", speech::isUp)));
+    }
+
+    private static MediaSockets media(DataDirectory data) throws IOException {
+        return MediaSockets.listen(
+                LOOPBACK,
+                data.instance().asterisk().media(),
+                AsteriskInstance.USER,
+                data.instance().secrets().media());
+    }
+
+    private MaskedServices masked(
+            Database database,
+            AriClient ari,
+            Software software,
+            DataDirectory data,
+            Settings.Masking settings,
+            InstantSource clock)
+            throws IOException {
+        var webhook = settings.webhook().settings();
+        webhook.ifPresent(to -> every(TELL_EVERY, closing(new Webhooks(database, to, clock))));
+        Optional<BlockMode> owners =
+                settings.owner().settings().map(to -> closing(new OwnerClient(to, clock)));
+        var log = new CallLogRepository(database, webhook.isPresent());
+        var pool = new MaskPool(database);
+        pool.run();
+        return new MaskedServices(
+                ari,
+                new BindingDesk(database, pool, log, CallLimits.USUAL, clock),
+                pool,
+                log,
+                owners,
+                new Outward(
+                        Optional.of(
+                                new InetSocketAddress(
+                                        InetAddress.getLoopbackAddress(),
+                                        data.instance().shield().inner()))),
+                software.prompts(),
+                Beep.in(data.root().resolve("asterisk")),
+                MaskedServices.LAST_MINUTE,
+                clock);
+    }
+
+    /// Another process may have changed the pool, and a crash may have left calls without an end.
+    private static void keepMasks(MaskedServices masked, MaskedCalls calls) {
+        try {
+            masked.pool().run();
+            masked.desk().tidy();
+            calls.sweep();
+        } catch (RuntimeException away) {
+            LoggerFactory.getLogger(Core.class)
+                    .warn("masks could not be put in order now; tried again later", away);
+        }
     }
 
     static CaseDesk caseDesk(
@@ -143,10 +214,12 @@ final class Core implements AutoCloseable {
 
     private static AriSettings ariSettings(DataDirectory data) {
         return new AriSettings(
-                URI.create("http://127.0.0.1:" + data.instance().asterisk().http() + "/ari"),
-                AsteriskInstance.USER,
-                data.instance().secrets().ari(),
-                "earshot");
+                        URI.create(
+                                "http://127.0.0.1:" + data.instance().asterisk().http() + "/ari"),
+                        AsteriskInstance.USER,
+                        data.instance().secrets().ari(),
+                        "earshot")
+                .withTextsFrom(AsteriskInstance.TRUNK);
     }
 
     private void every(Duration period, Runnable task) {
@@ -169,7 +242,7 @@ final class Core implements AutoCloseable {
             try {
                 parts.pop().close();
             } catch (Exception failure) {
-                org.slf4j.LoggerFactory.getLogger(Core.class)
+                LoggerFactory.getLogger(Core.class)
                         .warn("a part did not stop in good order", failure);
             }
         }

@@ -31,7 +31,8 @@ final class LivePicture {
 
     private static String words(CallEvent event) {
         return switch (event) {
-            case CallEvent.Ringing _ -> "ringing";
+            case CallEvent.Ringing(var caller) ->
+                    caller.isEmpty() ? "ringing" : "ringing: caller " + caller;
             case CallEvent.Answered _ -> "answered";
             case CallEvent.Resumed(var step) -> "taken up again at step " + step;
             case CallEvent.StepEntered _ -> "";

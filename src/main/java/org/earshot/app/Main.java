@@ -29,6 +29,11 @@ import picocli.CommandLine.IVersionProvider;
             CaseCommand.class,
             RecordingCommand.class,
             BenchCommand.class,
+            BindingCommand.class,
+            LeakScanCommand.class,
+            ShieldKeysCommand.class,
+            VaultCommand.class,
+            ShieldCommand.class,
             CoreCommand.class,
             CommandLine.HelpCommand.class
         })

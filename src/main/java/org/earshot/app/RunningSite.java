@@ -4,6 +4,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import org.earshot.site.SiteFault;
 import org.earshot.site.Supervisor;
 import org.jspecify.annotations.Nullable;
 
-/// A one-machine installation that is up: PostgreSQL, Asterisk, then the core, each watched and
-/// started again when it dies.
+/// A one-machine installation that is up: number shield, PostgreSQL, Asterisk and core, each
+/// watched and started again when it dies.
 final class RunningSite implements AutoCloseable {
 
     /// The core brings its database up to date and reads its models; a cold machine took 6 s.
@@ -34,18 +35,24 @@ final class RunningSite implements AutoCloseable {
     private final @Nullable PostgresServer postgres;
     private final AsteriskInstance asterisk;
     private final ProgramService core;
+    private final ProgramService shield;
+    private final InetSocketAddress sip;
 
     private RunningSite(
             DataDirectory data,
             Supervisor supervisor,
             @Nullable PostgresServer postgres,
             AsteriskInstance asterisk,
-            ProgramService core) {
+            ProgramService core,
+            ProgramService shield,
+            InetSocketAddress sip) {
         this.data = data;
         this.supervisor = supervisor;
         this.postgres = postgres;
         this.asterisk = asterisk;
         this.core = core;
+        this.shield = shield;
+        this.sip = sip;
     }
 
     /// @param lines each line the core says, for instance [LiveLine]s
@@ -60,18 +67,25 @@ final class RunningSite implements AutoCloseable {
                     new AsteriskInstance(
                             software.asterisk(), options.asterisk(data, settings, software));
             var core = core(places, data, lines);
+            InetSocketAddress sip = options.sip(data, settings);
+            var place = ShieldDirectory.of(data).prepare(InstantSource.system());
+            if (settings.database().url().isEmpty()) {
+                place.expectVault(data.instance().postgresPort());
+            }
+            var shield = ShieldService.of(places, data, settings, sip);
             supervisor.stopWithProgram();
             var postgres =
                     settings.database().url().isEmpty()
-                            ? new PostgresServer(data.postgres(places.postgresBinaries()))
+                            ? new PostgresServer(
+                                    data.postgres(places.postgresBinaries()), place::setUpVault)
                             : null;
-            // The core waits for the other two by itself, so the three start side by side.
+            // Each waits for the others by itself, so all start side by side.
             supervisor.startTogether(
-                    Stream.of(postgres, asterisk, core)
+                    Stream.of(postgres, shield, asterisk, core)
                             .filter(Objects::nonNull)
                             .map(Service.class::cast)
                             .toList());
-            return new RunningSite(data, supervisor, postgres, asterisk, core);
+            return new RunningSite(data, supervisor, postgres, asterisk, core, shield, sip);
         } catch (RuntimeException failure) {
             supervisor.close();
             data.close();
@@ -81,8 +95,7 @@ final class RunningSite implements AutoCloseable {
 
     /// Where a telephone reaches it.
     InetSocketAddress sip() {
-        return new InetSocketAddress(
-                asterisk.settings().sipHost(), asterisk.settings().ports().sip());
+        return new InetSocketAddress(sip.getHostString(), sip.getPort());
     }
 
     int httpPort() {
@@ -97,6 +110,7 @@ final class RunningSite implements AutoCloseable {
     Map<String, Object> processes() {
         var processes = new LinkedHashMap<String, Object>();
         processes.put("corePid", corePid());
+        processes.put("shieldPid", shield.pid());
         processes.put("asteriskPid", asterisk.pid());
         if (postgres != null) {
             processes.put("postgresPid", postgres.pid());

@@ -23,10 +23,17 @@ record Settings(
         DatabaseKeys database,
         Speech speech,
         Recording recording,
-        Cases cases) {
+        Cases cases,
+        Masking masking) {
 
     /// Keys `site.*`; ports 0 = chosen once and kept.
-    record Site(String listen, int sipPort, int httpPort, List<String> trunk, int minFreeMib) {}
+    record Site(
+            String listen,
+            int sipPort,
+            int httpPort,
+            List<String> trunk,
+            String carrier,
+            int minFreeMib) {}
 
     /// Keys `calls.*`.
     record Calls(String adapter, int maxCalls, String flow, String prompts) {}
@@ -50,6 +57,9 @@ record Settings(
 
     /// Keys `cases.*`.
     record Cases(int codeDigits, int codeDays) {}
+
+    /// Keys `masking.*`.
+    record Masking(MaskingKeys.Webhook webhook, MaskingKeys.Owner owner) {}
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final ObjectMapper RECORDS =
@@ -122,6 +132,8 @@ record Settings(
         atLeast(problems, "recording.keep-days", recording.keepDays, 1);
         atLeast(problems, "cases.code-days", cases.codeDays, 1);
         atLeast(problems, "cases.code-digits", cases.codeDigits, 14);
+        masking.webhook().problem().ifPresent(problems::add);
+        masking.owner().problem().ifPresent(problems::add);
         port(problems, "site.sip-port", site.sipPort);
         port(problems, "site.http-port", site.httpPort);
         if (!problems.isEmpty()) {

@@ -1,6 +1,6 @@
 package org.earshot.app;
 
-import java.util.ArrayList;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import org.earshot.site.AsteriskSettings;
@@ -40,18 +40,21 @@ final class SiteOptions {
         return name;
     }
 
-    AsteriskSettings asterisk(DataDirectory data, Settings settings, Software software) {
-        List<String> trunk = new ArrayList<>(AsteriskSettings.thisMachine());
-        trunk.addAll(settings.site().trunk());
-        var base =
-                data.asterisk(
-                                AsteriskSettings.Adapter.valueOf(
-                                        adapter(settings).toUpperCase(Locale.ROOT)),
-                                listen == null ? settings.site().listen() : listen,
-                                trunk)
-                        .withPrompts(
-                                software.inEachLanguage("away"), software.inEachLanguage("thanks"));
+    /// Where calls arrive: the shield's outer side.
+    InetSocketAddress sip(DataDirectory data, Settings settings) {
         int port = sipPort == null ? settings.site().sipPort() : sipPort;
-        return port == 0 ? base : base.withSipPort(port);
+        return InetSocketAddress.createUnresolved(
+                listen == null ? settings.site().listen() : listen,
+                port == 0 ? data.instance().shield().outer() : port);
+    }
+
+    AsteriskSettings asterisk(DataDirectory data, Settings settings, Software software) {
+        return data.asterisk(
+                        AsteriskSettings.Adapter.valueOf(
+                                adapter(settings).toUpperCase(Locale.ROOT)),
+                        sip(data, settings).getHostString(),
+                        List.of(ShieldService.INNER))
+                .withPrompts(software.inEachLanguage("away"), software.inEachLanguage("thanks"))
+                .withShield(ShieldService.INNER);
     }
 }

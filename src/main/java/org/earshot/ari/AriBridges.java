@@ -1,6 +1,8 @@
 package org.earshot.ari;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,32 @@ public final class AriBridges {
         client.request(
                 "POST",
                 "bridges/" + id + "/addChannel",
-                Map.of("channel", String.join(",", channelIds)),
+                // or a channel would be told who is on the others (RFC 3325 headers, its events)
+                Map.of(
+                        "channel",
+                        String.join(",", channelIds),
+                        "inhibitConnectedLineUpdates",
+                        true),
                 null);
+    }
+
+    /// Plays a file to all in the bridge; they go on hearing each other.
+    public void play(String id, Path file) throws AriException {
+        ObjectNode body = client.json().createObjectNode();
+        body.withArray("media").add("sound:" + AriChannels.withoutSuffix(file));
+        client.request("POST", "bridges/" + id + "/play", Map.of(), body);
+    }
+
+    public boolean exists(String id) throws AriException {
+        try {
+            client.request("GET", "bridges/" + id, Map.of(), null);
+            return true;
+        } catch (AriError refused) {
+            if (refused.isGone()) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     public void delete(String id) throws AriException {

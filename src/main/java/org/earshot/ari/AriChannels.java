@@ -3,6 +3,7 @@ package org.earshot.ari;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,44 @@ public final class AriChannels {
         client.request("DELETE", "channels/" + id, Map.of("reason_code", cause), null);
     }
 
+    /// Makes a channel that calls somebody; [AriEvent.Ringing] tells that it rings, and its own
+    /// [AriEvent.Entered] that it was answered. Whoever is called is shown `display` and learns
+    /// nothing of other channels: no `originator` is given.
+    ///
+    /// @param endpoint for instance `PJSIP/trunk/sip:NAME@192.0.2.7:5060`
+    /// @param patience how long it may ring
+    /// @param argument for our application, by which the channel is known
+    public void originate(
+            String id, String endpoint, String display, Duration patience, String argument)
+            throws AriException {
+        client.request(
+                "POST",
+                "channels/" + id,
+                Map.of(
+                        "endpoint",
+                        endpoint,
+                        "callerId",
+                        "<" + display + ">",
+                        "timeout",
+                        patience.toSeconds(),
+                        "formats",
+                        "alaw,ulaw",
+                        "app",
+                        client.settings().app(),
+                        "appArgs",
+                        argument),
+                null);
+    }
+
+    /// The caller hears it ring: as a signal (180) before the answer, as a tone after it.
+    public void ring(String id) throws AriException {
+        client.request("POST", "channels/" + id + "/ring", Map.of(), null);
+    }
+
+    public void stopRinging(String id) throws AriException {
+        client.request("DELETE", "channels/" + id + "/ring", Map.of(), null);
+    }
+
     /// Gives the channel back to the dialplan, at the beginning of `context`.
     public void continueIn(String id, String context) throws AriException {
         client.request(
@@ -85,7 +124,7 @@ public final class AriChannels {
     }
 
     /// Asterisk chooses the suffix that fits the call's codec.
-    private static String withoutSuffix(Path file) {
+    static String withoutSuffix(Path file) {
         String whole = file.toString();
         int dot = whole.lastIndexOf('.');
         return dot > whole.lastIndexOf('/') ? whole.substring(0, dot) : whole;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +27,7 @@ public final class AriClient implements AutoCloseable {
     private final AtomicLong lastRequest = new AtomicLong();
     private final AriLink link;
     private volatile @Nullable AriListener listener;
+    private volatile Consumer<AriText> texts = _ -> {};
 
     /// @param link the connection during which the inbox was opened
     private record Registration(AriInbox inbox, long link) {}
@@ -34,6 +35,12 @@ public final class AriClient implements AutoCloseable {
     public AriClient(AriSettings settings) {
         this.settings = settings;
         this.link = new AriLink(settings, json, this::dispatch, new LinkNews());
+    }
+
+    /// Who is told of short messages, in order with all events, so it must not block. To be said
+    /// before [#start].
+    public void onText(Consumer<AriText> to) {
+        this.texts = to;
     }
 
     /// Begins to connect, and keeps the connection from now on.
@@ -55,14 +62,21 @@ public final class AriClient implements AutoCloseable {
     ///
     /// @throws IllegalStateException when one has an inbox already
     public AriInbox inbox(String... channelIds) {
-        List<String> ids = List.of(channelIds);
-        var inbox = new AriInbox(() -> ids.forEach(inboxes::remove));
-        for (String id : ids) {
-            if (inboxes.putIfAbsent(id, new Registration(inbox, link.number())) != null) {
-                throw new IllegalStateException("channel " + id + " has an inbox already");
-            }
+        var inbox = new AriInbox(ids -> ids.forEach(inboxes::remove));
+        for (String id : channelIds) {
+            include(id, inbox);
         }
         return inbox;
+    }
+
+    /// Collects the events of one more channel in an inbox that is open.
+    ///
+    /// @throws IllegalStateException when the channel has an inbox already
+    public void include(String channelId, AriInbox inbox) {
+        if (inboxes.putIfAbsent(channelId, new Registration(inbox, link.number())) != null) {
+            throw new IllegalStateException("channel " + channelId + " has an inbox already");
+        }
+        inbox.add(channelId);
     }
 
     public boolean isConnected() {
@@ -79,6 +93,10 @@ public final class AriClient implements AutoCloseable {
 
     public AriBridges bridges() {
         return new AriBridges(this);
+    }
+
+    public AriTexts texts() {
+        return new AriTexts(this);
     }
 
     /// Carries out one command and returns what Asterisk answered (a missing node for nothing).
@@ -134,6 +152,7 @@ public final class AriClient implements AutoCloseable {
             link.replaced();
             return;
         }
+        message.text().ifPresent(texts);
         message.event()
                 .ifPresent(event -> {
                     Registration known = inboxes.get(event.channelId());

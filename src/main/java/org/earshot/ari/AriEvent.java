@@ -11,6 +11,9 @@ public sealed interface AriEvent {
     /// The channel has entered our application and may be used from now on.
     record Entered(String channelId, String name, List<String> arguments) implements AriEvent {}
 
+    /// The telephone at the other end of a channel we made rings.
+    record Ringing(String channelId) implements AriEvent {}
+
     /// The channel has left our application.
     record Left(String channelId) implements AriEvent {}
 

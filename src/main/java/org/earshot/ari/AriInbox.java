@@ -2,18 +2,26 @@ package org.earshot.ari;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// What happens to one channel (or a few that belong together), in the order in which Asterisk told
 /// it. Read by one thread.
 public final class AriInbox implements AutoCloseable {
 
     private final LinkedBlockingQueue<AriEvent> events = new LinkedBlockingQueue<>();
-    private final Runnable whenClosed;
+    private final Set<String> channels = ConcurrentHashMap.newKeySet();
+    private final Consumer<Set<String>> whenClosed;
 
-    AriInbox(Runnable whenClosed) {
+    AriInbox(Consumer<Set<String>> whenClosed) {
         this.whenClosed = whenClosed;
+    }
+
+    void add(String channelId) {
+        channels.add(channelId);
     }
 
     void put(AriEvent event) {
@@ -35,6 +43,6 @@ public final class AriInbox implements AutoCloseable {
     /// No more events are collected.
     @Override
     public void close() {
-        whenClosed.run();
+        whenClosed.accept(channels);
     }
 }

@@ -1,15 +1,12 @@
 package org.earshot.ari;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -50,27 +47,9 @@ final class AriLink implements AutoCloseable {
     /// A listening port never refuses on the machine itself; 250 ms leaves room for doubt.
     private static final Duration REFUSED_LONG_ENOUGH = Duration.ofMillis(250);
 
-    /// All we want to be told; the rest (caller ids among them) is not even sent. Answers to our
-    /// own commands pass the same filter, and the filter outlives the connection.
-    private static final List<String> WANTED =
-            List.of(
-                    "RESTResponse",
-                    "StasisStart",
-                    "StasisEnd",
-                    "ChannelHangupRequest",
-                    "ChannelDestroyed",
-                    "ChannelDtmfReceived",
-                    "PlaybackFinished",
-                    "ApplicationReplaced");
-
-    private static final String STATUS_REQUEST =
-            """
-            {"type":"RESTRequest","request_id":"status","method":"GET",\
-            "uri":"asterisk/info?only=status"}\
-            """;
-
     private final AriSettings settings;
     private final ObjectMapper json;
+    private final AriGreeting greeting;
     private final Consumer<AriMessage> events;
     private final News news;
     private final HttpClient http =
@@ -92,6 +71,7 @@ final class AriLink implements AutoCloseable {
     AriLink(AriSettings settings, ObjectMapper json, Consumer<AriMessage> events, News news) {
         this.settings = settings;
         this.json = json;
+        this.greeting = new AriGreeting(settings, json);
         this.events = events;
         this.news = news;
     }
@@ -179,7 +159,7 @@ final class AriLink implements AutoCloseable {
             socket.abort();
             return null;
         }
-        String started = introduce(socket);
+        String started = greeting.introduce(socket);
         if (started.isEmpty()) {
             socket.abort();
             return null;
@@ -192,33 +172,6 @@ final class AriLink implements AutoCloseable {
         LOG.info("connected to {}", settings);
         news.connected(attempt, same);
         return socket;
-    }
-
-    /// @return when this Asterisk was started; empty when it did not say
-    private String introduce(AriSocket to) throws InterruptedException {
-        to.ask("filter", filterRequest(), settings.requestTimeout());
-        AriMessage status = to.ask("status", STATUS_REQUEST, settings.requestTimeout());
-        if (status == null || status.body() == null) {
-            return "";
-        }
-        try {
-            return json.readTree(status.body()).path("status").path("startup_time").asText();
-        } catch (JsonProcessingException noJson) {
-            return "";
-        }
-    }
-
-    private String filterRequest() {
-        ObjectNode filter = json.createObjectNode();
-        WANTED.forEach(type -> filter.withArray("allowed").addObject().put("type", type));
-        return json.createObjectNode()
-                .put("type", "RESTRequest")
-                .put("request_id", "filter")
-                .put("method", "PUT")
-                .put("uri", "applications/" + settings.app() + "/eventFilter")
-                .put("content_type", "application/json")
-                .put("message_body", filter.toString())
-                .toString();
     }
 
     private void watch(AriSocket made) throws InterruptedException {
@@ -280,7 +233,7 @@ final class AriLink implements AutoCloseable {
     private URI eventsUri() {
         return URI.create(
                 settings.url().toString().replaceFirst("^http", "ws")
-                        + Uris.withQuery("/events", Map.of("app", settings.app())));
+                        + Uris.withQuery("/events", Map.of("app", greeting.apps())));
     }
 
     private boolean isClosing() {
@@ -292,6 +245,7 @@ final class AriLink implements AutoCloseable {
         closing.countDown();
         AriSocket now = open;
         if (now != null) {
+            greeting.leaveTexts(now);
             now.sayGoodbye();
             now.abort();
         }

@@ -18,12 +18,14 @@ record AriMessage(
         @Nullable Playback playback,
         @Nullable List<String> args,
         @Nullable String digit,
-        int cause) {
+        int cause,
+        @Nullable Endpoint endpoint,
+        @Nullable Text message) {
 
     private static final String CHANNEL_URI = "channel:";
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Channel(String id, @Nullable String name) {}
+    record Channel(String id, @Nullable String name, @Nullable String state) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Playback(
@@ -31,8 +33,39 @@ record AriMessage(
             @JsonProperty("target_uri") @Nullable String target,
             @Nullable String state) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Endpoint(@Nullable String technology, @Nullable String resource) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Text(@Nullable String from, @Nullable String to, @Nullable String body) {
+
+        /// Nobody is named, nothing is told.
+        @Override
+        public String toString() {
+            return "Text";
+        }
+    }
+
     boolean isResponse() {
         return "RESTResponse".equals(type);
+    }
+
+    /// Empty for all but a short message that is whole.
+    Optional<AriText> text() {
+        if (!"TextMessageReceived".equals(type)
+                || message == null
+                || message.from() == null
+                || message.to() == null
+                || message.body() == null) {
+            return Optional.empty();
+        }
+        String of = endpoint == null ? "" : endpoint.technology() + "/" + endpoint.resource();
+        return Optional.of(
+                new AriText(
+                        of,
+                        AriText.user(message.from()),
+                        AriText.user(message.to()),
+                        message.body()));
     }
 
     /// Empty for what we have no use for.
@@ -65,6 +98,8 @@ record AriMessage(
                                     of.name() == null ? "" : of.name(),
                                     args == null ? List.of() : List.copyOf(args));
                     case "StasisEnd" -> new AriEvent.Left(of.id());
+                    case "ChannelStateChange" ->
+                            "Ringing".equals(of.state()) ? new AriEvent.Ringing(of.id()) : null;
                     case "ChannelHangupRequest" -> new AriEvent.HangupRequested(of.id(), cause);
                     case "ChannelDestroyed" -> new AriEvent.Destroyed(of.id(), cause);
                     case "ChannelDtmfReceived" ->

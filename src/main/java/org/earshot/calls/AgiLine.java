@@ -29,6 +29,8 @@ public final class AgiLine implements ServedLine {
     /// Tells the dialplan that the core has really done with the call.
     static final String DONE = "EARSHOT_DONE";
 
+    private static final String HAND_OVER = "ari";
+
     /// A command is not interrupted by what is learnt meanwhile: so it is short.
     static final Duration SLICE = Duration.ofMillis(200);
 
@@ -60,7 +62,7 @@ public final class AgiLine implements ServedLine {
         this.call = call;
         this.ari = ari;
         this.beep = beep;
-        this.watch = new ChannelWatch(ari, inbox, this::lookAgain);
+        this.watch = new ChannelWatch(ari, call.channelId(), inbox, this::lookAgain);
     }
 
     private void lookAgain() throws AriException {
@@ -160,6 +162,15 @@ public final class AgiLine implements ServedLine {
         } catch (Hangup gone) {
             // the caller was faster
         }
+    }
+
+    /// Lets the dialplan offer the call again over ARI: what is to come cannot be done over AGI.
+    void handOver() throws Hangup {
+        command(() -> {
+            call.setVariable(DONE, HAND_OVER);
+            return true;
+        });
+        watch.end(Hangup.By.FLOW);
     }
 
     /// Waits a moment, longer than `patience` by no more than a command takes. AGI's own `WAIT FOR

@@ -38,6 +38,7 @@ public final class AriLine implements ServedLine {
     private final AriClient ari;
     private final AriChannels channels;
     private final String channelId;
+    private final AriInbox inbox;
     private final ChannelWatch watch;
     private final SpeechWatch speech = new SpeechWatch();
     private final Beep beep;
@@ -53,7 +54,8 @@ public final class AriLine implements ServedLine {
         this.channels = ari.channels();
         this.channelId = channelId;
         this.beep = beep;
-        this.watch = new ChannelWatch(ari, inbox, () -> channels.require(channelId));
+        this.inbox = inbox;
+        this.watch = new ChannelWatch(ari, channelId, inbox, () -> channels.require(channelId));
     }
 
     @Override
@@ -154,14 +156,38 @@ public final class AriLine implements ServedLine {
         playFiles(List.of(beep.tone()), Set.of());
     }
 
+    /// From now on the events of that channel come to this line too.
+    void include(String otherChannel) {
+        ari.include(otherChannel, inbox);
+    }
+
+    /// Waits for something to happen to this line or an included channel.
+    Optional<AriEvent> await(Duration patience) throws Hangup {
+        return watch.await(patience);
+    }
+
+    /// The caller hears it ring.
+    void ring() throws Hangup {
+        command(_ -> channels.ring(channelId));
+    }
+
+    void stopRinging() throws Hangup {
+        command(_ -> channels.stopRinging(channelId));
+    }
+
     @Override
     public void hangUp() {
+        hangUp(NORMAL);
+    }
+
+    /// @param cause why, as in Q.850; an unanswered caller's network is told in SIP's words
+    void hangUp(int cause) {
         watch.end(Hangup.By.FLOW);
         if (watch.isChannelGone()) {
             return;
         }
         try {
-            channels.hangUp(channelId, NORMAL);
+            channels.hangUp(channelId, cause);
         } catch (AriError gone) {
             LOG.debug("channel {} was gone before it was hung up", channelId);
         } catch (AriException away) {

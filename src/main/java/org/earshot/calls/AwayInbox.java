@@ -70,6 +70,9 @@ public final class AwayInbox {
                 new CallRecord(
                         id,
                         channel,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         services.flow().name(),
                         language,
                         Optional.empty(),

@@ -7,7 +7,8 @@ import java.util.Locale;
 /// goes to a person who may see them, never to a log. A key is an event; which key is not.
 public sealed interface CallEvent {
 
-    record Ringing() implements CallEvent {}
+    /// @param caller what people call the caller today; empty without a shield
+    record Ringing(String caller) implements CallEvent {}
 
     record Answered() implements CallEvent {}
 

@@ -71,11 +71,14 @@ public final class CallHandler implements IncomingCalls.Handler {
                 new CallRecord(
                         call.id(),
                         incoming.channelId(),
+                        incoming.caller(),
+                        incoming.verdict(),
+                        incoming.dialled(),
                         services.flow().name(),
                         first,
                         Optional.empty(),
                         Optional.empty());
-        call.tell(new CallEvent.Ringing());
+        call.tell(new CallEvent.Ringing(incoming.shown().orElse("")));
         call.journal()
                 .write(
                         "begin",

@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.earshot.db.Database;
 import org.earshot.ivr.Flow;
 import org.earshot.telephony.CallId;
+import org.earshot.telephony.CallerToken;
+import org.earshot.telephony.StirVerdict;
 import org.jooq.Record;
 
 /// The table `call`. Every write may be repeated without harm.
@@ -31,6 +33,9 @@ public final class CallRepository {
                 db.insertInto(CALL)
                         .set(CALL.ID, call.id().value())
                         .set(CALL.CHANNEL_ID, call.channel())
+                        .set(CALL.CALLER_TOKEN, call.caller().map(CallerToken::value).orElse(null))
+                        .set(CALL.STIR_VERDICT, call.verdict().map(Enum::name).orElse(null))
+                        .set(CALL.DIALLED, call.dialled().orElse(null))
                         .set(CALL.ADAPTER, adapter)
                         .set(CALL.FLOW, call.flow())
                         .set(CALL.FLOW_SHA256, flowSha256)
@@ -129,6 +134,9 @@ public final class CallRepository {
                 new CallRecord(
                         unknown.call(),
                         "unknown",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         flow.name(),
                         flow.languages().getFirst(),
                         Optional.empty(),
@@ -142,6 +150,9 @@ public final class CallRepository {
         return new CallRecord(
                 new CallId(row.get(CALL.ID)),
                 row.get(CALL.CHANNEL_ID),
+                Optional.ofNullable(row.get(CALL.CALLER_TOKEN)).map(CallerToken::new),
+                Optional.ofNullable(row.get(CALL.STIR_VERDICT)).map(StirVerdict::valueOf),
+                Optional.ofNullable(row.get(CALL.DIALLED)),
                 row.get(CALL.FLOW),
                 Locale.forLanguageTag(row.get(CALL.LANGUAGE)),
                 Optional.ofNullable(row.get(CALL.STEP)),

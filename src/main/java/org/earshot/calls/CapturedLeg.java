@@ -199,6 +199,7 @@ final class CapturedLeg implements Runnable {
         return switch (event) {
             case AriEvent.Left _, AriEvent.Destroyed _, AriEvent.AsteriskGone _ -> true;
             case AriEvent.Entered _,
+                    AriEvent.Ringing _,
                     AriEvent.HangupRequested _,
                     AriEvent.KeyPressed _,
                     AriEvent.PlaybackFinished _,

@@ -29,6 +29,7 @@ final class ChannelWatch implements AutoCloseable {
     private static final Set<Integer> NETWORK_CAUSES = Set.of(34, 38, 41, 42, 44, 47, 102);
 
     private final AriClient ari;
+    private final String channelId;
     private final AriInbox inbox;
     private final Reconcile afterReconnect;
     private final Deque<Dtmf> keys = new ArrayDeque<>();
@@ -42,8 +43,10 @@ final class ChannelWatch implements AutoCloseable {
         void run() throws AriException;
     }
 
-    ChannelWatch(AriClient ari, AriInbox inbox, Reconcile afterReconnect) {
+    /// @param inbox may hold events of other channels: they are handed on and not looked at
+    ChannelWatch(AriClient ari, String channelId, AriInbox inbox, Reconcile afterReconnect) {
         this.ari = ari;
+        this.channelId = channelId;
         this.inbox = inbox;
         this.afterReconnect = afterReconnect;
     }
@@ -130,7 +133,7 @@ final class ChannelWatch implements AutoCloseable {
     private Optional<AriEvent> next(Duration patience) {
         try {
             Optional<AriEvent> event = inbox.next(patience);
-            event.ifPresent(this::note);
+            event.filter(one -> one.channelId().equals(channelId)).ifPresent(this::note);
             return event;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -147,7 +150,7 @@ final class ChannelWatch implements AutoCloseable {
             case AriEvent.Left _ -> end(Hangup.By.CALLER);
             case AriEvent.AsteriskGone _ -> goneBy(Hangup.By.NETWORK);
             case AriEvent.Reconnected _ -> reconcile();
-            case AriEvent.Entered _ -> {} // known: that is how we got here
+            case AriEvent.Entered _, AriEvent.Ringing _ -> {} // known: that is how we got here
         }
     }
 

@@ -1,5 +1,6 @@
 package org.earshot.calls;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -7,7 +8,9 @@ import org.earshot.ari.AriException;
 import org.earshot.ivr.Line;
 import org.earshot.recording.Leg;
 import org.earshot.telephony.CallId;
+import org.earshot.telephony.CallerToken;
 import org.earshot.telephony.Hangup;
+import org.earshot.telephony.StirVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,15 @@ public final class IncomingCall {
         ARI,
         AGI
     }
+
+    /// Written by `asterisk-conf/extensions.conf`.
+    private static final String DIALLED = "dialled=";
+
+    private static final String CALLER = "caller=";
+    private static final String SHOWN = "shown=";
+    private static final String VERIFIED = "verified=";
+
+    private static final int MOST_SHOWN = 8;
 
     private final String channelId;
     private final List<String> arguments;
@@ -58,12 +70,49 @@ public final class IncomingCall {
         return arguments;
     }
 
+    /// What the caller dialled, as far as it can be dialled: digits, letters, `+`, `*`, `#`.
+    public Optional<String> dialled() {
+        return argument(DIALLED);
+    }
+
+    /// Who calls, as the shield names them; empty where none stands before Asterisk.
+    public Optional<CallerToken> caller() {
+        return argument(CALLER).filter(CallerToken::isOne).map(CallerToken::new);
+    }
+
+    /// What people call the caller until midnight UTC, such as `7K-42`; for eyes only.
+    public Optional<String> shown() {
+        return argument(SHOWN).filter(name -> name.length() <= MOST_SHOWN);
+    }
+
+    /// Whether the carrier's signature over the caller's number held; empty where the shield does
+    /// not look at signatures.
+    public Optional<StirVerdict> verdict() {
+        return argument(VERIFIED)
+                .flatMap(name ->
+                        Arrays.stream(StirVerdict.values())
+                                .filter(verdict -> verdict.name().equals(name))
+                                .findFirst());
+    }
+
+    private Optional<String> argument(String name) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(name))
+                .map(argument -> argument.substring(name.length()))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
     /// The call this is, when an earlier core has already begun to serve it.
     public Optional<CallId> resumed() {
         return resumed;
     }
 
     public Line line() {
+        return line;
+    }
+
+    ServedLine served() {
         return line;
     }
 

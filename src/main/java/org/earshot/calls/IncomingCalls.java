@@ -69,9 +69,15 @@ public final class IncomingCalls implements AutoCloseable {
 
         @Override
         public void entered(AriEvent.Entered channel) {
-            if (!channel.arguments().contains(CaptureStudio.CAPTURE)) {
+            if (isCaller(channel.arguments())) {
                 open(channel.channelId(), channel.arguments(), false);
             }
+        }
+
+        /// Not one of the channels we make ourselves.
+        private static boolean isCaller(List<String> arguments) {
+            return !arguments.contains(CaptureStudio.CAPTURE)
+                    && !arguments.contains(MaskedCall.LEG);
         }
 
         @Override
@@ -90,7 +96,7 @@ public final class IncomingCalls implements AutoCloseable {
 
         private boolean isUnserved(AriChannels.LiveChannel channel) {
             return channel.application().equals(ari.settings().app())
-                    && !channel.arguments().contains(CaptureStudio.CAPTURE)
+                    && isCaller(channel.arguments())
                     && !ari.hasInbox(channel.id());
         }
     }

@@ -88,10 +88,20 @@ final class AsteriskConfiguration {
                 Map.entry("ENTITY_ID", entityId(settings.name())),
                 Map.entry("ADAPTER", adapter(settings.adapter())),
                 Map.entry("PATIENCE", String.valueOf(settings.patienceSeconds())),
-                Map.entry("SIP_HOST", settings.sipHost()),
+                Map.entry("SIP_HOST", settings.boundSipHost()),
                 Map.entry("SIP_PORT", String.valueOf(ports.sip())),
                 Map.entry("MEDIA_ADDRESS", mediaAddress(settings.sipHost())),
-                Map.entry("TRUNK", String.join(",", settings.trunk())),
+                Map.entry("TRUNK", trunk(settings)),
+                Map.entry("TRUNK_CALLERID", trunkCallerId(settings)),
+                Map.entry("CALLER_TOKEN", callerToken(settings)),
+                Map.entry(
+                        "CALLER_NAME",
+                        ofShield(settings, "${FILTER(0-9A-Z\\-,${CALLERID(name)})}")),
+                Map.entry(
+                        "VERDICT",
+                        ofShield(
+                                settings,
+                                "${FILTER(A-Z_,${PJSIP_HEADER(read,X-Earshot-Verified)})}")),
                 Map.entry("HTTP_PORT", String.valueOf(ports.http())),
                 Map.entry("AMI_PORT", String.valueOf(ports.ami())),
                 Map.entry("AGI_PORT", String.valueOf(ports.agi())),
@@ -111,6 +121,35 @@ final class AsteriskConfiguration {
             case ARI -> "ari";
             case AGI -> "agi";
         };
+    }
+
+    /// Behind a shield nobody else may call: what has not passed it may carry a number.
+    private static String trunk(AsteriskSettings settings) {
+        return settings.shield().isPresent()
+                ? settings.shield().get()
+                : String.join(",", settings.trunk());
+    }
+
+    private static String trunkCallerId(AsteriskSettings settings) {
+        return settings.shield().isPresent()
+                ? "; From is kept: the shield has put a token in the place of the caller"
+                : """
+                ; Takes the place of From before a channel exists: no shield stands before us.
+                callerid = Caller <anonymous>
+                callerid_privacy = prohib\
+                """;
+    }
+
+    /// Whatever is no token of the shield's is dropped.
+    private static String callerToken(AsteriskSettings settings) {
+        return settings.shield().isPresent()
+                ? "${IF($[${REGEX(\"^[tea][a-z2-7]+$\" ${CALLERID(num)})}]?${CALLERID(num)}:)}"
+                : "";
+    }
+
+    /// What a carrier writes there is not taken for the shield's word.
+    private static String ofShield(AsteriskSettings settings, String value) {
+        return settings.shield().isPresent() ? value : "";
     }
 
     /// RTP goes where SIP goes; with every address allowed, Asterisk chooses by the route.

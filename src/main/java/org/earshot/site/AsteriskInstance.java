@@ -29,6 +29,9 @@ public final class AsteriskInstance implements Service, AutoCloseable {
     /// The section of `websocket_client.conf` by which Asterisk brings the sound of a leg.
     public static final String MEDIA = "earshot-media";
 
+    /// The endpoint of `pjsip.conf` through which callers come, as ARI names it.
+    public static final String TRUNK = "PJSIP/trunk";
+
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskInstance.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -136,9 +139,10 @@ public final class AsteriskInstance implements Service, AutoCloseable {
     }
 
     private void requirePorts() {
-        String remedy = "with --sip-port for SIP, else in instance.json of the data directory.";
+        String remedy = "in instance.json of the data directory.";
         AsteriskPorts ports = settings.ports();
-        Ports.requireFree("SIP", Protocol.UDP, settings.sipHost(), ports.sip(), remedy);
+        Ports.requireFree(
+                "Asterisk's SIP", Protocol.UDP, settings.boundSipHost(), ports.sip(), remedy);
         Ports.requireFree("Asterisk's ARI", Protocol.TCP, "127.0.0.1", ports.http(), remedy);
         Ports.requireFree("Asterisk's AMI", Protocol.TCP, "127.0.0.1", ports.ami(), remedy);
     }

@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,12 +15,15 @@ import java.util.stream.Stream;
 /// @param name of the instance, letters and digits; also names its directory in memory
 /// @param directory where everything of the instance is written
 /// @param adapter how calls are handed to the core
-/// @param sipHost the address SIP and RTP are bound to; 127.0.0.1 lets only this machine call
+/// @param sipHost the address SIP and RTP are bound to; 127.0.0.1 lets only this machine call.
+///   Behind a shield SIP stays on the machine
 /// @param trunk addresses and networks that may call, as `192.0.2.7` or `192.0.2.0/24`
 /// @param awayPrompts played when the core is away, one after the other (one per language)
 /// @param thanksPrompts played after a message was left
 /// @param patienceSeconds how long a new call hears it ring while the core is away, before it is
 ///   answered without the core
+/// @param shield the address of the number shield's inner side; it is then the only trunk, and From
+///   holds the caller's token. Empty: there is none, and every caller is anonymous
 public record AsteriskSettings(
         String name,
         Path directory,
@@ -30,7 +34,8 @@ public record AsteriskSettings(
         AsteriskSecrets secrets,
         List<Path> awayPrompts,
         List<Path> thanksPrompts,
-        int patienceSeconds) {
+        int patienceSeconds,
+        Optional<String> shield) {
 
     /// A core that died is restarted and connected again within about three seconds.
     public static final int PATIENCE_SECONDS = 6;
@@ -75,7 +80,28 @@ public record AsteriskSettings(
                 AsteriskSecrets.generate(),
                 List.of(),
                 List.of(),
-                PATIENCE_SECONDS);
+                PATIENCE_SECONDS,
+                Optional.empty());
+    }
+
+    /// @param address of the number shield's inner side, without port
+    public AsteriskSettings withShield(String address) {
+        return new AsteriskSettings(
+                name,
+                directory,
+                adapter,
+                sipHost,
+                trunk,
+                ports,
+                secrets,
+                awayPrompts,
+                thanksPrompts,
+                patienceSeconds,
+                Optional.of(address));
+    }
+
+    String boundSipHost() {
+        return shield.orElse(sipHost);
     }
 
     public AsteriskSettings withPrompts(List<Path> away, List<Path> thanks) {
@@ -89,7 +115,8 @@ public record AsteriskSettings(
                 secrets,
                 away,
                 thanks,
-                patienceSeconds);
+                patienceSeconds,
+                shield);
     }
 
     public AsteriskSettings withSipPort(int port) {
@@ -103,7 +130,8 @@ public record AsteriskSettings(
                 secrets,
                 awayPrompts,
                 thanksPrompts,
-                patienceSeconds);
+                patienceSeconds,
+                shield);
     }
 
     public AsteriskSettings withPatienceSeconds(int seconds) {
@@ -117,7 +145,8 @@ public record AsteriskSettings(
                 secrets,
                 awayPrompts,
                 thanksPrompts,
-                seconds);
+                seconds,
+                shield);
     }
 
     /// Loopback and the machine's own addresses: any phone or SIPp on this machine may call.

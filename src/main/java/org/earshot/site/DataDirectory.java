@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.earshot.site.AsteriskSettings.Adapter;
@@ -133,7 +134,8 @@ public final class DataDirectory implements AutoCloseable {
                 instance.secrets(),
                 List.of(),
                 List.of(),
-                AsteriskSettings.PATIENCE_SECONDS);
+                AsteriskSettings.PATIENCE_SECONDS,
+                Optional.empty());
     }
 
     @Override

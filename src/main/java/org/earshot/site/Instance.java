@@ -12,6 +12,7 @@ import org.earshot.site.Ports.Protocol;
 /// @param name tells installations on one machine apart
 /// @param asterisk its ports
 /// @param secrets Asterisk's passwords
+/// @param shield its ports
 /// @param postgresPort on 127.0.0.1
 /// @param postgresPassword of the user `earshot`
 /// @param apiPort of the core's HTTP interface
@@ -19,6 +20,7 @@ public record Instance(
         String name,
         AsteriskPorts asterisk,
         AsteriskSecrets secrets,
+        ShieldPorts shield,
         int postgresPort,
         String postgresPassword,
         int apiPort) {
@@ -36,6 +38,7 @@ public record Instance(
                 newName(),
                 asterisk,
                 AsteriskSecrets.generate(),
+                ShieldPorts.findFree(),
                 free.get(0),
                 AsteriskSecrets.secret(),
                 free.get(1));

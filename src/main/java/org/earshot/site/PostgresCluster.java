@@ -49,27 +49,31 @@ record PostgresCluster(Path programs, PostgresSettings settings) {
     }
 
     private void initialise(Path draft) throws IOException {
-        Path password = Files.createTempFile(draft.getParent(), ".password", ""); // 0600
-        try {
-            Files.writeString(password, settings.password() + "\n");
-            run(
-                    "",
-                    "bin/initdb",
-                    "--pgdata=" + draft,
-                    "--username=" + PostgresServer.USER,
-                    "--pwfile=" + password,
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    // PostgreSQL's own, so that no locale of the machine is needed
-                    "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--data-checksums");
-        } finally {
-            Files.deleteIfExists(password);
+        Path password = PostgresAdministrator.passwordFile(settings.directory());
+        if (!Files.exists(password)) {
+            PrivateFiles.write(password, AsteriskSecrets.secret() + "\n");
         }
         run(
-                "CREATE DATABASE " + PostgresServer.USER + ";\n",
+                "",
+                "bin/initdb",
+                "--pgdata=" + draft,
+                "--username=" + PostgresAdministrator.USER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                // PostgreSQL's own, so that no locale of the machine is needed
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--data-checksums");
+        // One statement a line (postgres(1), --single).
+        run(
+                """
+                CREATE ROLE %1$s LOGIN PASSWORD '%2$s';
+                CREATE DATABASE %1$s OWNER %1$s;
+                REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
+                """
+                        .formatted(PostgresServer.USER, settings.password()),
                 "bin/postgres",
                 "--single",
                 "-D",

@@ -11,19 +11,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.earshot.site.Ports.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A real PostgreSQL of our own: one persistent cluster, one user with a password (no trust, no
-/// Unix socket), loopback only. Killed at any moment, it comes back with everything it has
-/// acknowledged.
+/// A real PostgreSQL of our own: one persistent cluster, passwords for everybody (no trust, no Unix
+/// socket), loopback only. The core's user owns the core's database and may enter no other. Killed
+/// at any moment, it comes back with everything it has acknowledged.
 public final class PostgresServer implements Service, AutoCloseable {
 
     static final String HOST = "127.0.0.1";
 
-    /// The user, and the database.
+    /// The core's user, and its database.
     public static final String USER = "earshot";
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
@@ -33,10 +34,18 @@ public final class PostgresServer implements Service, AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final PostgresSettings settings;
+    private final Consumer<PostgresAdministrator> setUp;
     private volatile @Nullable ChildProcess child;
 
     public PostgresServer(PostgresSettings settings) {
+        this(settings, _ -> {});
+    }
+
+    /// @param setUp done each time it has started and before anybody is told so: databases and
+    ///   roles of others than the core
+    public PostgresServer(PostgresSettings settings, Consumer<PostgresAdministrator> setUp) {
         this.settings = settings;
+        this.setUp = setUp;
     }
 
     @Override
@@ -51,6 +60,11 @@ public final class PostgresServer implements Service, AutoCloseable {
 
     public PostgresSettings settings() {
         return settings;
+    }
+
+    /// Who may make databases and roles in it.
+    public PostgresAdministrator administrator() {
+        return PostgresAdministrator.of(settings);
     }
 
     @Override
@@ -72,6 +86,7 @@ public final class PostgresServer implements Service, AutoCloseable {
             }
             Pause.of(Duration.ofMillis(200));
         }
+        setUp.accept(administrator());
         LOG.info(
                 "PostgreSQL is ready after {} ms.",
                 Duration.ofNanos(System.nanoTime() - began).toMillis());

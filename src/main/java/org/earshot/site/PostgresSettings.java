@@ -8,7 +8,7 @@ import org.earshot.site.Ports.Protocol;
 /// @param directory of the cluster; made when it is missing
 /// @param binaries where the server's programs are unpacked to, shared by all instances
 /// @param port on 127.0.0.1
-/// @param password of the user `earshot`, the only one
+/// @param password of the core's user, `earshot`
 public record PostgresSettings(Path directory, Path binaries, int port, String password) {
 
     public PostgresSettings {

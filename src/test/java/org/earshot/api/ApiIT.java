@@ -15,6 +15,10 @@ import org.earshot.cases.CasesHarness;
 import org.earshot.db.Database;
 import org.earshot.http.WebServer;
 import org.earshot.http.WebSettings;
+import org.earshot.masking.BindingDesk;
+import org.earshot.masking.CallLimits;
+import org.earshot.masking.CallLogRepository;
+import org.earshot.masking.MaskPool;
 import org.earshot.site.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,16 @@ class ApiIT {
                 Api.serve(
                         WebSettings.loopback(0),
                         house.desk,
+                        new MaskingParts(
+                                new BindingDesk(
+                                        db,
+                                        new MaskPool(db),
+                                        new CallLogRepository(db, false),
+                                        CallLimits.USUAL,
+                                        house.clock),
+                                new CallLogRepository(db, false),
+                                _ -> false),
+                        house.clock,
                         Map.of("database", databaseUp::get, "keys", () -> true));
     }
 

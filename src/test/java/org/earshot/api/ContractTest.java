@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// Holds `openapi.yaml` and the Java side together.
 @DisplayName("The contract")
+@SuppressWarnings("NullAway") // parts that are never asked
 class ContractTest {
 
     private final JsonNode contract = read();
@@ -33,7 +35,14 @@ class ContractTest {
         var operationIds =
                 operations().map(operation -> operation.path("operationId").asText()).toList();
 
-        var bound = Api.operations((_, _) -> new StatusAnswer.NotFound(), Map.of()).keySet();
+        // only named here, never asked
+        var bound =
+                Api.operations(
+                                (_, _) -> new StatusAnswer.NotFound(),
+                                new MaskingParts(null, null, _ -> false),
+                                InstantSource.system(),
+                                Map.of())
+                        .keySet();
 
         assertThat(operationIds).containsExactlyInAnyOrderElementsOf(bound);
     }
@@ -53,6 +62,28 @@ class ContractTest {
     }
 
     @Test
+    void names_the_fields_of_the_records_that_have_optional_ones() {
+        Map.of(
+                        "BindingForm", BindingForm.class,
+                        "BindingUpdate", BindingUpdate.class,
+                        "BindingView", BindingView.class,
+                        "BindingQuestion", MaskingOperations.BindingQuestion.class,
+                        "MaskForm", MaskForm.class,
+                        "MaskView", MaskView.class,
+                        "CdrQuestion", MaskingOperations.CdrQuestion.class,
+                        "CdrView", CdrView.class)
+                .forEach((schema, record) ->
+                        assertThat(
+                                        names(
+                                                contract.at(
+                                                        "/components/schemas/"
+                                                                + schema
+                                                                + "/properties")))
+                                .as(schema)
+                                .isEqualTo(componentsOf(record)));
+    }
+
+    @Test
     void lists_every_status_a_reporter_may_be_told() {
         var told =
                 Arrays.stream(ReporterStatus.values())
@@ -64,10 +95,13 @@ class ContractTest {
     }
 
     @Test
-    void keeps_codes_out_of_addresses() {
+    void keeps_codes_and_parties_out_of_addresses() {
         assertThat(operations().flatMap(operation -> stream(operation.path("parameters"))))
                 .isEmpty();
-        assertThat(names(contract.path("paths"))).allMatch(path -> path.matches("/v1/[a-z]+"));
+        assertThat(stream(contract.path("paths")).flatMap(path -> stream(path.path("parameters"))))
+                .allMatch(parameter -> parameter.at("/schema/format").asText().equals("uuid"));
+        assertThat(names(contract.path("paths")))
+                .allMatch(path -> path.matches("/v1/[a-z]+(/\\{id\\})?(/[a-z]+)?"));
     }
 
     @Test

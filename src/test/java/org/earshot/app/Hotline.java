@@ -22,8 +22,14 @@ final class Hotline implements AutoCloseable {
     private final CallWatch watch = new CallWatch();
 
     Hotline() throws IOException {
+        this("");
+    }
+
+    /// @param yaml what its settings say
+    Hotline(String yaml) throws IOException {
         TestAsterisk.software(AsteriskSoftware.Extra.SIPP);
         places = new Places(Files.createTempDirectory("earshot-hotline"), new Places().cache());
+        Files.writeString(places.data().resolve("earshot.yaml"), yaml);
         software = Software.prepare(places, Settings.read(places.data()), line -> {});
         site =
                 RunningSite.start(

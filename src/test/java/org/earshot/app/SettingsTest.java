@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.earshot.masking.RetryLadder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,33 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(data))
                 .hasMessageContaining("cannot be read")
                 .hasMessageContaining("line");
+    }
+
+    @Test
+    void the_reference_s_retries_are_the_operators_and_nobody_is_told() {
+        var webhook = Settings.read(data).masking().webhook();
+
+        assertThat(webhook.settings()).isEmpty();
+        assertThat(webhook.retrySeconds())
+                .isEqualTo(
+                        RetryLadder.USUAL.steps().stream()
+                                .map(step -> (int) step.toSeconds())
+                                .toList());
+    }
+
+    @Test
+    void a_webhook_needs_an_address_and_a_key_which_is_never_shown() throws IOException {
+        write("masking:\n  webhook:\n    url: ftp://x\n    secret: hush\n");
+        assertThatThrownBy(() -> Settings.read(data))
+                .hasMessageContaining("masking.webhook.url must begin with https://");
+        write("masking:\n  webhook:\n    url: https://x\n    secret: hush\n");
+
+        assertThatThrownBy(() -> Settings.read(data))
+                .hasMessageContaining("masking.webhook.secret must have at least 16 bytes, has 4")
+                .message()
+                .doesNotContain("hush");
+        write("masking:\n  webhook:\n    url: https://x\n    secret: hush-hush-hush-hush\n");
+        assertThat(Settings.read(data).toString()).doesNotContain("hush");
     }
 
     private void write(String yaml) throws IOException {

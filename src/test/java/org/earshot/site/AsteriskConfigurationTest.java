@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.earshot.site.AsteriskSettings.Adapter;
 import org.junit.jupiter.api.DisplayName;
@@ -48,8 +49,28 @@ class AsteriskConfigurationTest {
                         AsteriskConfiguration.values(settings(Adapter.AGI), SOFTWARE));
 
         assertThat(dialplan)
-                .contains("exten => _[+*#0-9]!,1,Goto(enter,agi,1)")
-                .contains("AGI(agi://127.0.0.1:4573/earshot)");
+                .contains("exten => s,1,Goto(enter,agi,1)")
+                .contains(
+                        "AGI(agi://127.0.0.1:4573/earshot,dialled=${DIALLED},caller=${TOKEN},shown=${SHOWN},verified=${VERIFIED})");
+    }
+
+    @Test
+    void takes_a_caller_s_name_from_the_shield_alone() throws IOException {
+        var anonymous = AsteriskConfiguration.values(settings(Adapter.ARI), SOFTWARE);
+        var shielded =
+                AsteriskConfiguration.values(
+                        settings(Adapter.ARI).withShield("127.0.0.2"), SOFTWARE);
+
+        assertThat(AsteriskConfiguration.render(template("pjsip.conf"), anonymous))
+                .contains("\ncallerid = Caller <anonymous>\n")
+                .contains("\nmatch = 127.0.0.0/8\n");
+        assertThat(AsteriskConfiguration.render(template("pjsip.conf"), shielded))
+                .doesNotContain("\ncallerid =")
+                .contains("\nmatch = 127.0.0.2\n");
+        assertThat(AsteriskConfiguration.render(template("extensions.conf"), anonymous))
+                .contains("Set(TOKEN=)");
+        assertThat(AsteriskConfiguration.render(template("extensions.conf"), shielded))
+                .contains("Set(TOKEN=${IF($[${REGEX(");
     }
 
     @Test
@@ -97,7 +118,8 @@ class AsteriskConfigurationTest {
                 AsteriskSecrets.generate(),
                 List.of(Path.of("/prompts/en/core-away.wav"), Path.of("/prompts/zh/core-away.wav")),
                 List.of(),
-                6);
+                6,
+                Optional.empty());
     }
 
     private static String template(String name) throws IOException {

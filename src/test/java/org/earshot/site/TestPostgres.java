@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.earshot.db.Database;
@@ -91,14 +89,7 @@ public final class TestPostgres implements ParameterResolver {
         DatabaseSettings freshDatabase() {
             String name = "test" + databases.incrementAndGet();
             var settings = server.settings();
-            try (var connection =
-                            DriverManager.getConnection(
-                                    server.url(), PostgresServer.USER, settings.password());
-                    var statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name);
-            } catch (SQLException failure) {
-                throw new IllegalStateException(failure);
-            }
+            server.administrator().ownedDatabase(name, PostgresServer.USER);
             String url = server.url().replaceFirst("/" + PostgresServer.USER + "$", "/" + name);
             return new DatabaseSettings(
                     url, PostgresServer.USER, settings.password(), 5, Duration.ofSeconds(20));
