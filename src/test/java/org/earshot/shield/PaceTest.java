@@ -1,0 +1,61 @@
+package org.earshot.shield;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The pace of a loop that is behind")
+class PaceTest {
+
+    private static final long MS = 1_000_000;
+
+    private final Pace pace = new Pace(25 * MS);
+
+    /// A loop that is behind for so long while so many call, evenly.
+    private int entered(int milliseconds, int calls) {
+        int entered = 0;
+        for (int i = 1; i <= calls; i++) {
+            entered += pace.mayEnter(milliseconds * MS * i / calls) ? 1 : 0;
+        }
+        return entered;
+    }
+
+    @Test
+    void lets_everybody_in_while_the_loop_keeps_up() {
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(pace.mayEnter(0)).isTrue();
+        }
+    }
+
+    @Test
+    void refuses_nobody_of_a_moderate_rate_after_a_pause() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(entered(20, 40)).isEqualTo(40); // 2,000 a second
+            assertThat(pace.mayEnter(0)).isTrue();
+        }
+    }
+
+    @Test
+    void lets_a_part_of_a_flood_in_and_comes_down_to_what_was_finished() {
+        int first = entered(20, 800); // 40,000 a second
+        assertThat(first).isBetween(150, 300);
+
+        for (int i = 0; i < 10; i++) {
+            entered(20, 800);
+        }
+        assertThat(entered(20, 800)).isLessThan(first).isPositive();
+    }
+
+    @Test
+    void after_a_flood_lets_the_usual_rate_in_again() {
+        for (int i = 0; i < 50; i++) {
+            entered(25, 2_000);
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(pace.mayEnter(0)).isTrue();
+            entered(10, 20);
+        }
+        assertThat(entered(20, 40)).isEqualTo(40);
+    }
+}
