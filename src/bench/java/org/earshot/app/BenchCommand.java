@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures, on this machine.",
-        subcommands = BenchCallCommand.class)
+        subcommands = {
+            BenchCallCommand.class,
+            BenchShieldCommand.class,
+            LoadCommand.class,
+            RelayCommand.class
+        })
 final class BenchCommand {}
