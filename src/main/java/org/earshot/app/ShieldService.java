@@ -26,7 +26,7 @@ final class ShieldService {
     static final String INNER = "127.0.0.1";
 
     /// Enough for the first compiler, which is the only one here.
-    private static final int WARM_UP_CALLS = 300;
+    private static final int WARM_UP_CALLS = 150;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();

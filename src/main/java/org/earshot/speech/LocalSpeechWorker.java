@@ -123,13 +123,13 @@ public final class LocalSpeechWorker implements SpeechServers, AutoCloseable {
         }
     }
 
-    /// Ends the worker; sessions in progress fail.
+    /// Ends the worker at once, for it keeps nothing; sessions in progress fail.
     @Override
     public void close() {
         closing.countDown();
         Process now = process;
         if (now != null) {
-            now.destroy();
+            now.destroyForcibly();
         }
         try {
             watch.join(Duration.ofSeconds(5));
