@@ -172,9 +172,8 @@ public record ShieldSettings(
             throw new ShieldUnusable(
                     "The shield's settings cannot be read: "
                             + unreadable.getMessage()
-                            + ". 'earshot setup' writes them to "
-                            + file
-                            + ".");
+                            + ". 'earshot up' writes those of one machine; for a shield of its own write the file,"
+                            + " its keys stand in shield.reference.yaml.");
         }
     }
 

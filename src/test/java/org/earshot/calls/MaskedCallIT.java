@@ -8,10 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,8 +30,6 @@ import org.earshot.masking.Party;
 import org.earshot.masking.ReleaseBy;
 import org.earshot.masking.Terms;
 import org.earshot.site.AsteriskInstance;
-import org.earshot.site.AsteriskSettings;
-import org.earshot.site.TestAsterisk;
 import org.earshot.site.TestPostgres;
 import org.earshot.telephony.Dtmf;
 import org.junit.jupiter.api.AfterAll;
@@ -67,25 +63,12 @@ class MaskedCallIT {
 
     @BeforeAll
     static void startAsterisk() {
-        var settings =
-                AsteriskSettings.local(
-                                "m" + ProcessHandle.current().pid(),
-                                directory,
-                                AsteriskSettings.Adapter.ARI)
-                        .withPatienceSeconds(1)
-                        .withShield("127.0.0.1");
-        asterisk = new AsteriskInstance(TestAsterisk.software(), settings);
-        asterisk.start();
+        asterisk = ShieldedAsterisk.start("m", directory);
     }
 
     @AfterAll
     static void stopAsterisk() throws Exception {
-        asterisk.stop();
-        try (var left = Files.walk(asterisk.settings().awayDirectory())) {
-            for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        ShieldedAsterisk.stop(asterisk);
     }
 
     @BeforeEach

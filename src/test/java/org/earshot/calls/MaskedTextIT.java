@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,9 +24,7 @@ import org.earshot.masking.Resolution;
 import org.earshot.masking.ResultCode;
 import org.earshot.masking.Terms;
 import org.earshot.site.AsteriskInstance;
-import org.earshot.site.AsteriskSettings;
 import org.earshot.site.Seat;
-import org.earshot.site.TestAsterisk;
 import org.earshot.site.TestPostgres;
 import org.earshot.telephony.CallId;
 import org.junit.jupiter.api.AfterAll;
@@ -60,25 +57,12 @@ class MaskedTextIT {
 
     @BeforeAll
     static void startAsterisk() {
-        var settings =
-                AsteriskSettings.local(
-                                "w" + ProcessHandle.current().pid(),
-                                directory,
-                                AsteriskSettings.Adapter.ARI)
-                        .withPatienceSeconds(1)
-                        .withShield("127.0.0.1");
-        asterisk = new AsteriskInstance(TestAsterisk.software(), settings);
-        asterisk.start();
+        asterisk = ShieldedAsterisk.start("w", directory);
     }
 
     @AfterAll
     static void stopAsterisk() throws Exception {
-        asterisk.stop();
-        try (var left = Files.walk(asterisk.settings().awayDirectory())) {
-            for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        ShieldedAsterisk.stop(asterisk);
     }
 
     @BeforeEach

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,7 +28,6 @@ import org.earshot.shield.ShieldProcess;
 import org.earshot.shield.Sipp;
 import org.earshot.shield.TapRelay;
 import org.earshot.site.AsteriskInstance;
-import org.earshot.site.AsteriskSettings;
 import org.earshot.site.AsteriskSoftware;
 import org.earshot.site.Seat;
 import org.earshot.site.TestAsterisk;
@@ -69,7 +67,7 @@ class SeatCanaryIT {
     void open(Database db) throws Exception {
         inside = Files.createDirectories(folder.resolve("inside"));
         outside = Files.createDirectories(folder.resolve("outside"));
-        asterisk = startAsterisk();
+        asterisk = ShieldedAsterisk.start("k", folder.resolve("asterisk"));
         shield = ShieldProcess.in(folder.resolve("shield"));
         fromCarrier = new TapRelay(shield.outer, outside.resolve("from-carrier.pcap"));
         carrier = new CalledParty();
@@ -81,19 +79,6 @@ class SeatCanaryIT {
         line = new MaskedLine(asterisk, db, true, Optional.empty(), Optional.of(shield.inner));
     }
 
-    private AsteriskInstance startAsterisk() {
-        var settings =
-                AsteriskSettings.local(
-                                "k" + ProcessHandle.current().pid(),
-                                folder.resolve("asterisk"),
-                                AsteriskSettings.Adapter.ARI)
-                        .withPatienceSeconds(1)
-                        .withShield("127.0.0.1");
-        var instance = new AsteriskInstance(TestAsterisk.software(), settings);
-        instance.start();
-        return instance;
-    }
-
     @AfterEach
     void close() throws Exception {
         line.close();
@@ -102,12 +87,7 @@ class SeatCanaryIT {
         fromCarrier.close();
         toCarrier.close();
         shield.close();
-        asterisk.stop();
-        try (var left = Files.walk(asterisk.settings().awayDirectory())) {
-            for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        ShieldedAsterisk.stop(asterisk);
     }
 
     @Test
