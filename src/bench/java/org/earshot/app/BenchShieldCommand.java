@@ -121,7 +121,8 @@ final class BenchShieldCommand implements Callable<Integer> {
         for (int round = 0; round < times && parts.contains(Part.CLEAN); round++) {
             bench.cleanRate(peer, quick);
             double clean = bench.cleanRate(shield, quick);
-            bench.overload(shield, Math.max(clean, 1000));
+            bench.overload(shield(folder, "256m", (int) Math.max(clean, 1000)), clean);
+            bench.flood(shield, Math.max(clean, 1000));
         }
         if (parts.contains(Part.HELD)) {
             bench.held(peer, quick ? HELD / 5 : HELD, false);
@@ -130,9 +131,13 @@ final class BenchShieldCommand implements Callable<Integer> {
     }
 
     private Contestant shield(Path folder, String heap) throws IOException {
+        return shield(folder, heap, Contestant.NO_LIMIT);
+    }
+
+    private Contestant shield(Path folder, String heap, int callsPerSecond) throws IOException {
         String command = instead;
         return command == null
-                ? Contestant.shield(places, folder, heap)
+                ? Contestant.shield(places, folder, heap, callsPerSecond)
                 : new Contestant(ShieldTable.SHIELD, List.of("bash", "-c", "exec " + command));
     }
 }

@@ -8,12 +8,16 @@ import java.util.List;
 /// Something the benchmark measures, and how it is started.
 record Contestant(String name, List<String> command) {
 
-    /// The shield as the supervisor starts it, but with one loop for its one core, and admission
-    /// only by backlog: its own limits are not what is measured.
+    /// More than one core does: admission is by backlog only.
+    static final int NO_LIMIT = 1_000_000;
+
+    /// The shield as the supervisor starts it, but with one loop for its one core.
     ///
     /// @param heap for instance `256m`
-    static Contestant shield(Places places, Path folder, String heap) throws IOException {
-        Path data = folder.resolve("shield-" + heap);
+    /// @param callsPerSecond what its settings let in
+    static Contestant shield(Places places, Path folder, String heap, int callsPerSecond)
+            throws IOException {
+        Path data = folder.resolve("shield-" + heap + "-" + callsPerSecond);
         Path settings = data.resolve("shield/shield.json");
         Files.createDirectories(settings.getParent());
         Files.writeString(
@@ -21,9 +25,10 @@ record Contestant(String name, List<String> command) {
                 """
                 {"outer": {"listen": ["udp:127.0.10.10:5060"], "peers": ["udp:127.0.10.20:5066"]},
                  "inner": {"listen": ["udp:127.0.10.11:5060"], "peers": ["udp:127.0.10.30:5070"]},
-                 "admission": {"calls-per-second": 1000000, "burst": 1000000},
+                 "admission": {"calls-per-second": %1$d, "burst": %2$d},
                  "home-region": "CN", "loops": 1}
-                """);
+                """
+                        .formatted(callsPerSecond, callsPerSecond / 10));
         return new Contestant(
                 ShieldTable.SHIELD,
                 ChildCommand.of(
