@@ -6,8 +6,8 @@ import org.earshot.masking.BindingQuery;
 import org.earshot.masking.Party;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `earshot binding`: privacy numbers. Prints tokens, never numbers: nobody here knows them.
 @Command(
@@ -43,8 +43,7 @@ final class BindingCommand {
         @Option(names = "--all", description = "Those that have ended too.")
         private boolean all;
 
-        @Option(names = "--limit", defaultValue = "50", description = "How many.")
-        private int limit = 50;
+        @Mixin private LimitOption limit = new LimitOption();
 
         @Override
         void run(Archive archive) {
@@ -54,7 +53,7 @@ final class BindingCommand {
                             Optional.ofNullable(party).map(Party::parse),
                             Optional.empty(),
                             !all,
-                            limit);
+                            limit.value());
             print(
                     archive.bindings().find(query).stream().map(BindingTask::view).toList(),
                     BindingTask::onTerminal,
@@ -70,12 +69,11 @@ final class BindingCommand {
             footer = {"", "Example:", "  ./earshot binding show ID --json"})
     static final class Show extends BindingTask {
 
-        @Parameters(paramLabel = "ID")
-        private String id = "";
+        @Mixin private BindingId id = new BindingId();
 
         @Override
         void run(Archive archive) {
-            print(archive.bindings().find(id(id)));
+            print(archive.bindings().find(id.value()));
         }
     }
 
@@ -87,12 +85,11 @@ final class BindingCommand {
             footer = {"", "Example:", "  ./earshot binding unbind ID"})
     static final class Unbind extends BindingTask {
 
-        @Parameters(paramLabel = "ID")
-        private String id = "";
+        @Mixin private BindingId id = new BindingId();
 
         @Override
         void run(Archive archive) {
-            print(archive.bindings().unbind(id(id)));
+            print(archive.bindings().unbind(id.value()));
         }
     }
 
@@ -110,8 +107,7 @@ final class BindingCommand {
         @Option(names = "--party")
         private @Nullable String party;
 
-        @Option(names = "--limit", defaultValue = "50", description = "How many.")
-        private int limit = 50;
+        @Mixin private LimitOption limit = new LimitOption();
 
         @Override
         void run(Archive archive) {
@@ -121,7 +117,7 @@ final class BindingCommand {
                             .newest(
                                     Optional.ofNullable(mask),
                                     Optional.ofNullable(party).map(Party::parse),
-                                    limit)
+                                    limit.value())
                             .stream()
                             .map(CdrView::of)
                             .toList(),

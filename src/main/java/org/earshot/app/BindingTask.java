@@ -2,7 +2,6 @@ package org.earshot.app;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.earshot.api.BindingView;
@@ -10,7 +9,6 @@ import org.earshot.masking.BindingRefused;
 import org.earshot.masking.KeptBinding;
 import org.earshot.masking.MaskMode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// What all of `earshot binding` need.
 abstract sealed class BindingTask implements Callable<Integer>
@@ -24,8 +22,7 @@ abstract sealed class BindingTask implements Callable<Integer>
 
     @Mixin private Places places = new Places();
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin private JsonOption json = new JsonOption();
 
     abstract void run(Archive archive);
 
@@ -40,7 +37,7 @@ abstract sealed class BindingTask implements Callable<Integer>
     }
 
     <T> void print(List<T> views, Function<T, String> line, String none) {
-        if (json) {
+        if (json.wanted()) {
             Output.json(views);
         } else if (views.isEmpty()) {
             Output.text(none);
@@ -51,11 +48,7 @@ abstract sealed class BindingTask implements Callable<Integer>
 
     void print(KeptBinding kept) {
         BindingView view = view(kept);
-        if (json) {
-            Output.json(view);
-        } else {
-            Output.text(onTerminal(view));
-        }
+        json.print(view, onTerminal(view));
     }
 
     static BindingView view(KeptBinding kept) {
@@ -74,15 +67,6 @@ abstract sealed class BindingTask implements Callable<Integer>
                         view.active() ? "" : " ended",
                         view.expiresAt() == null ? "" : "until " + view.expiresAt())
                 .stripTrailing();
-    }
-
-    static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException none) {
-            throw new Complaint(
-                    "'" + text + "' is no id of a binding; './earshot binding list' shows them.");
-        }
     }
 
     static MaskMode mode(String text) {

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `earshot binding update`
 @Command(
@@ -15,8 +14,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  ./earshot binding update ID --a agent:lee"})
 final class BindingUpdateCommand extends BindingTask {
 
-    @Parameters(paramLabel = "ID")
-    private String id = "";
+    @Mixin private BindingId id = new BindingId();
 
     @Option(names = "--a", description = "Not in modes AX and AXYB.")
     private @Nullable String a;
@@ -38,6 +36,6 @@ final class BindingUpdateCommand extends BindingTask {
                         with.direction,
                         with.maxDuration,
                         with.userData);
-        print(archive.bindings().change(id(id), update.change()));
+        print(archive.bindings().change(id.value(), update.change()));
     }
 }

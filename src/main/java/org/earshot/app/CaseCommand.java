@@ -27,8 +27,7 @@ final class CaseCommand {
 
         @Mixin private Places places = new Places();
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Option(
                 names = "--limit",
@@ -40,7 +39,7 @@ final class CaseCommand {
         public Integer call() {
             try (var archive = Archive.open(places)) {
                 List<CaseView> cases = archive.cases().list(limit);
-                if (json) {
+                if (json.wanted()) {
                     Output.json(cases.stream().map(Row::of).toList());
                 } else if (cases.isEmpty()) {
                     Output.text("No case yet. './earshot demo' makes one.");
@@ -62,8 +61,7 @@ final class CaseCommand {
 
         @Mixin private Places places = new Places();
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Parameters(paramLabel = "NUMBER", description = "The case's tracking number.")
         private String number = "";
@@ -72,7 +70,7 @@ final class CaseCommand {
         public Integer call() {
             try (var archive = Archive.open(places)) {
                 var report = CaseReport.of(archive, archive.find(number));
-                if (json) {
+                if (json.wanted()) {
                     Output.json(report);
                 } else {
                     Output.text(report.onTerminal());

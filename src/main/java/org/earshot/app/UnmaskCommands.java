@@ -89,8 +89,7 @@ final class UnmaskCommands {
                 description = "Why, in 10 to 200 characters; name the case, and nobody.")
         private String purpose = "";
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Parameters(paramLabel = "TOKEN", description = "The caller's token.")
         private String token = "";
@@ -110,7 +109,7 @@ final class UnmaskCommands {
                             "signature", signer.sign(request, Act.REQUEST));
             PersonalKey.write(signer.replyKey(request.id()), base64(replyKey));
             access.ask(shield -> shield.ask("/v1/unmask/requests", body));
-            if (json) {
+            if (json.wanted()) {
                 Output.json(
                         Map.of("id", request.id(), "expiresAt", request.expiresAt().toString()));
             } else {
@@ -154,8 +153,7 @@ final class UnmaskCommands {
         @Option(names = "--yes", description = "Sign without asking: you have read it elsewhere.")
         private boolean yes;
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Parameters(paramLabel = "ID", description = "The request's id.")
         private UUID id = new UUID(0, 0);
@@ -187,7 +185,7 @@ final class UnmaskCommands {
                                     "id", id.toString(),
                                     "approver", signer.name(),
                                     "signature", signer.sign(request, Act.APPROVE)));
-            if (json) {
+            if (json.wanted()) {
                 Output.json(answer);
             } else {
                 Output.text(
@@ -215,8 +213,7 @@ final class UnmaskCommands {
         @Mixin private ShieldAccess access = new ShieldAccess();
         @Mixin private Signer signer = new Signer();
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Parameters(paramLabel = "ID", description = "The request's id.")
         private UUID id = new UUID(0, 0);
@@ -237,7 +234,7 @@ final class UnmaskCommands {
                         byte[] sealed = Base64.getDecoder().decode(answer.path("sealed").asText());
                         return opened(replyKey, request, sealed);
                     });
-            if (json) {
+            if (json.wanted()) {
                 Output.json(Map.of("number", number));
             } else {
                 Output.text(number);

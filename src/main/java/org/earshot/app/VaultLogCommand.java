@@ -73,8 +73,7 @@ final class VaultLogCommand {
 
         @Mixin private Places places = new Places();
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Option(
                 names = "--head",
@@ -98,7 +97,7 @@ final class VaultLogCommand {
                                 .formatted(missing.get()));
             }
             String head = HexFormat.of().formatHex(log.head());
-            if (json) {
+            if (json.wanted()) {
                 Output.json(
                         Map.of(
                                 "entries", entries,

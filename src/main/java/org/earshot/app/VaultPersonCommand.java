@@ -12,7 +12,6 @@ import org.earshot.shield.UnmaskLog;
 import org.earshot.shield.UnmaskLogUnusable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `earshot vault person`
@@ -43,8 +42,7 @@ final class VaultPersonCommand {
             footer = {"", "Example:", "  ./earshot vault person key ann.pem"})
     static final class Key implements Callable<Integer> {
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Parameters(paramLabel = "FILE", description = "The file to make; keep it to yourself.")
         private Path file = Path.of("key.pem");
@@ -53,7 +51,7 @@ final class VaultPersonCommand {
         public Integer call() {
             var keys = Files.exists(file) ? PersonalKey.read(file) : PersonalKey.make(file);
             String key = Base64.getEncoder().encodeToString(keys.publicKey());
-            if (json) {
+            if (json.wanted()) {
                 Output.json(Map.of("publicKey", key));
             } else {
                 Output.text(key);
@@ -130,13 +128,12 @@ final class VaultPersonCommand {
 
         @Mixin private Places places = new Places();
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Override
         public Integer call() {
             var names = trusted(() -> VaultLogCommand.log(places).people().names());
-            if (json) {
+            if (json.wanted()) {
                 Output.json(names);
             } else if (names.isEmpty()) {
                 Output.text("Nobody yet. './earshot vault person --help' says how.");
