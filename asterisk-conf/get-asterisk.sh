@@ -1,11 +1,11 @@
 #!/bin/bash
-# get-asterisk.sh [--with-sipp] DEST
+# get-asterisk.sh [--with-sipp] [--with-softhsm] DEST
 #
-# Fetches Asterisk 22 and espeak-ng (with --with-sipp also SIPp) as Debian packages and unpacks them under DEST
+# Fetches Asterisk 22 and espeak-ng (for tests also SIPp and SoftHSM) as Debian packages and unpacks them under DEST
 # without installing them: no root, no chroot, nothing on the machine changes outside DEST. They run through their
 # own loader (ld.so), so their libraries need not fit the machine's. About 110 MB down, 400 MB on disk, 20-40 s.
 #
-#   DEST/asterisk/{rootfs,MANIFEST}   DEST/sipp/{rootfs,MANIFEST}      MANIFEST: package, version, SHA-256 of the .deb
+#   DEST/{asterisk,sipp,softhsm}/{rootfs,MANIFEST}      MANIFEST: package, version, SHA-256 of the .deb
 #
 # What is there already is left alone. A tree appears under its name only when it is complete. apt checks the
 # signatures of the archive with the machine's own Debian keyring; the mirror is the one the machine uses itself.
@@ -13,6 +13,8 @@ set -euo pipefail
 export LC_ALL=C
 
 SUITE=forky # Debian testing: the first release with Asterisk 22; stable (12, 13) has none
+# SoftHSM is loaded into Java, which runs on the machine's own C library: so the oldest release we run on.
+SOFTHSM_SUITE=bookworm
 NEEDED_MB=700
 KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
@@ -23,15 +25,26 @@ die() {
     exit 1
 }
 
-SIPP=no
-if [ "${1:-}" = --with-sipp ]; then
-    SIPP=yes
+TREES=(asterisk)
+while [[ "${1:-}" == --with-* ]]; do
+    case "$1" in
+        --with-sipp) TREES+=(sipp) ;;
+        --with-softhsm) TREES+=(softhsm) ;;
+        *) die "get-asterisk.sh does not know $1." ;;
+    esac
     shift
-fi
-[ $# = 1 ] || die "Usage: get-asterisk.sh [--with-sipp] DEST"
+done
+[ $# = 1 ] || die "Usage: get-asterisk.sh [--with-sipp] [--with-softhsm] DEST"
 DEST=$1
 
 complete() { [ -f "$DEST/$1/MANIFEST" ]; }
+
+all_complete() {
+    local tree
+    for tree in "${TREES[@]}"; do
+        complete "$tree" || return
+    done
+}
 
 check_machine() {
     local tool
@@ -135,7 +148,7 @@ DEST=$(cd "$DEST" && pwd)
 exec 9>"$DEST/.lock" || die "Asterisk cannot be unpacked: '$DEST' is not writable. Choose another cache directory."
 flock -n 9 || { say "another program is fetching, waiting for it ..." && flock 9; }
 
-if complete asterisk && { [ $SIPP = no ] || complete sipp; }; then
+if all_complete; then
     exit 0
 fi
 check_machine
@@ -143,5 +156,14 @@ check_space
 rm -rf "$DEST"/.fetch.* # left by one that was killed; the lock says that none is at work
 WORK=$(mktemp -d "$DEST/.fetch.XXXXXX")
 trap 'rm -rf "$WORK"' EXIT
-fetch asterisk asterisk asterisk-modules asterisk-core-sounds-en asterisk-core-sounds-en-wav espeak-ng
-[ $SIPP = no ] || fetch sipp sip-tester
+for tree in "${TREES[@]}"; do
+    case "$tree" in
+        asterisk) fetch asterisk asterisk asterisk-modules asterisk-core-sounds-en asterisk-core-sounds-en-wav espeak-ng ;;
+        sipp) fetch sipp sip-tester ;;
+        softhsm)
+            SUITE=$SOFTHSM_SUITE
+            rm -rf "$WORK/apt" # another suite, another index
+            fetch softhsm softhsm2
+            ;;
+    esac
+done

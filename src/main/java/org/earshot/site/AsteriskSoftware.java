@@ -7,14 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Asterisk, espeak-ng and SIPp, unpacked from Debian packages into a directory of their own and
-/// run through the loader they came with: no root, no installation, several versions side by side.
+/// Asterisk, espeak-ng, SIPp and SoftHSM, unpacked from Debian packages into a directory of their
+/// own and run through the loader they came with: no root, no installation, several versions side
+/// by side.
 ///
 /// @param directory what `get-asterisk.sh` filled
 public record AsteriskSoftware(Path directory) {
@@ -27,7 +28,13 @@ public record AsteriskSoftware(Path directory) {
     /// What else to fetch beside Asterisk and espeak-ng.
     public enum Extra {
         /// The independent SIP client of the tests.
-        SIPP
+        SIPP,
+        /// The PKCS#11 token of the tests.
+        SOFTHSM;
+
+        private String tree() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public AsteriskSoftware {
@@ -42,9 +49,10 @@ public record AsteriskSoftware(Path directory) {
     public static AsteriskSoftware fetch(
             Path directory, Consumer<String> progress, Extra... extras) {
         var software = new AsteriskSoftware(directory);
-        boolean sipp = Arrays.asList(extras).contains(Extra.SIPP);
-        if (!software.isComplete("asterisk") || (sipp && !software.isComplete("sipp"))) {
-            software.runScript(sipp, progress);
+        List<Extra> wanted = List.of(extras);
+        if (!software.isComplete("asterisk")
+                || !wanted.stream().map(Extra::tree).allMatch(software::isComplete)) {
+            software.runScript(wanted, progress);
         }
         return software;
     }
@@ -64,6 +72,13 @@ public record AsteriskSoftware(Path directory) {
     /// The beginning of a command that runs SIPp, if it was asked for with [Extra#SIPP].
     public List<String> sipp() {
         return loader("sipp", "usr/bin/sipp");
+    }
+
+    /// SoftHSM, if it was asked for with [Extra#SOFTHSM]: its library runs inside of Java, so it
+    /// has no loader of its own and needs `rootfs/usr/lib/x86_64-linux-gnu` only where the machine
+    /// lacks a library.
+    public Path softHsm() {
+        return directory.resolve("softhsm/rootfs");
     }
 
     /// For instance `22.10.1`.
@@ -103,15 +118,13 @@ public record AsteriskSoftware(Path directory) {
                 rootfs.resolve(program).toString());
     }
 
-    private void runScript(boolean sipp, Consumer<String> progress) {
+    private void runScript(List<Extra> extras, Consumer<String> progress) {
         try {
             Path script = Files.createTempFile("get-asterisk", ".sh");
             try {
                 Files.writeString(script, script());
                 var command = new ArrayList<>(List.of("bash", script.toString()));
-                if (sipp) {
-                    command.add("--with-sipp");
-                }
+                extras.forEach(extra -> command.add("--with-" + extra.tree()));
                 command.add(directory.toString());
                 follow(new ProcessBuilder(command).redirectErrorStream(true).start(), progress);
             } finally {
