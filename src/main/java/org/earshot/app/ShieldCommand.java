@@ -29,7 +29,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Stands between carrier and Asterisk and lets no real number in. 'up' starts it for you.",
-        footer = {"", "Example:", "  ./earshot shield --data /var/lib/earshot --json"})
+        footer = {
+            "",
+            "What opens the keystore is in the settings: passphrase-file, pkcs11 (a key in",
+            "a hardware module; its PIN from a file or from EARSHOT_PKCS11_PIN), or else",
+            "the key file beside it.",
+            "",
+            "Example:",
+            "  ./earshot shield --data /var/lib/earshot --json"
+        })
 final class ShieldCommand implements Callable<Integer> {
 
     /// EX_SOFTWARE of sysexits.h: the supervisor starts a new one.
@@ -77,7 +85,7 @@ final class ShieldCommand implements Callable<Integer> {
                         clock,
                         () -> Runtime.getRuntime().halt(NOT_ANSWERING));
         if (vault != null && !settings.api().isEmpty()) {
-            serveApi(vault, settings, keystore, server);
+            serveApi(vault, settings, keystore, keys, server);
         }
         var end = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -90,7 +98,7 @@ final class ShieldCommand implements Callable<Integer> {
                             }
                             end.countDown();
                         }));
-        say(settings);
+        say(settings, keystore.report());
         end.await();
         return 0;
     }
@@ -99,6 +107,7 @@ final class ShieldCommand implements Callable<Integer> {
             ShieldVault vault,
             ShieldSettings settings,
             EpochKeystore keystore,
+            KeyTimer keys,
             ShieldServer server) {
         var identities = new ShieldIdentities(keystore, vault.recognition());
         var rules = new DialRules(settings.dial().limits(), InstantSource.system());
@@ -107,34 +116,28 @@ final class ShieldCommand implements Callable<Integer> {
                     Integer.parseInt(settings.api().substring(settings.api().lastIndexOf(':') + 1)),
                     identities::outward,
                     token -> identities.outward(token).map(rules::verdict).orElse(NOBODY),
-                    () -> state(keystore, server));
+                    () -> ShieldState.of(keystore.report(), keys.trouble(), server.counters()));
         } catch (IOException taken) {
             throw new Complaint("The shield's API: " + taken.getMessage());
         }
     }
 
-    private static ShieldState state(EpochKeystore keystore, ShieldServer server) {
-        var counters = server.counters();
-        return new ShieldState(
-                true,
-                keystore.report().living().stream().map(KeyReport.Living::day).toList(),
-                Map.of("admitted", counters.admitted(), "refused", counters.refused()));
-    }
-
-    private void say(ShieldSettings settings) {
+    private void say(ShieldSettings settings, KeyReport keys) {
         if (json) {
-            Output.json(ready(settings));
+            Output.json(ready(settings, keys));
         } else {
             Output.text("The shield listens on " + settings.outer().listen() + ".");
         }
     }
 
-    private static Map<String, Object> ready(ShieldSettings settings) {
+    private static Map<String, Object> ready(ShieldSettings settings, KeyReport keys) {
         var ready = new LinkedHashMap<String, Object>();
         ready.put("ready", true);
         ready.put("outer", settings.outer().listen());
         ready.put("inner", settings.inner().listen());
         ready.put("pid", ProcessHandle.current().pid());
+        ready.put("clockHeld", keys.clockHeld());
+        ready.put("overdue", keys.overdue());
         return ready;
     }
 }

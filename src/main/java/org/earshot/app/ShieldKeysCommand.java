@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
             ShieldKeysCommand.ListKeys.class,
             ShieldKeysCommand.Rotate.class,
             ShieldKeysCommand.Destroy.class,
-            ShieldKeysCommand.Certificates.class
+            ShieldKeysCommand.Certificates.class,
+            ShieldKeysResealCommand.class
         })
 final class ShieldKeysCommand {
 

@@ -1,11 +1,11 @@
 package org.earshot.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.earshot.telephony.CallerToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `earshot vault`
@@ -45,8 +45,7 @@ final class VaultCommand {
 
         @Mixin private ShieldAccess access = new ShieldAccess();
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Parameters(paramLabel = "TOKEN", description = "The caller's token, as in the call.")
         private String token = "";
@@ -54,11 +53,7 @@ final class VaultCommand {
         @Override
         public Integer call() {
             String enrolled = access.ask(shield -> shield.enrol(caller(token))).value();
-            if (json) {
-                Output.json(Map.of("token", enrolled));
-            } else {
-                Output.text(enrolled);
-            }
+            json.print(Map.of("token", enrolled), enrolled);
             return 0;
         }
     }
@@ -74,8 +69,7 @@ final class VaultCommand {
 
         @Mixin private ShieldAccess access = new ShieldAccess();
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Parameters(paramLabel = "TOKEN", description = "The enrolled token; begins with e.")
         private String token = "";
@@ -83,11 +77,9 @@ final class VaultCommand {
         @Override
         public Integer call() {
             boolean forgotten = access.ask(shield -> shield.forget(caller(token)));
-            if (json) {
-                Output.json(Map.of("forgotten", forgotten));
-            } else {
-                Output.text(forgotten ? "Forgotten." : "Nobody is enrolled under this token.");
-            }
+            json.print(
+                    Map.of("forgotten", forgotten),
+                    forgotten ? "Forgotten." : "Nobody is enrolled under this token.");
             return forgotten ? 0 : 1;
         }
     }
@@ -102,23 +94,30 @@ final class VaultCommand {
 
         @Mixin private ShieldAccess access = new ShieldAccess();
 
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Override
         public Integer call() {
             var health = access.ask(shield -> shield.health());
-            if (json) {
-                Output.json(health);
-            } else {
-                Output.text(
-                        "Shield: %s. Vault: %s, %d enrolled."
-                                .formatted(
-                                        health.path("status").asText(),
-                                        health.path("vault").asText(),
-                                        health.path("enrolled").asInt()));
-            }
+            json.print(
+                    health,
+                    "Shield: %s. Vault: %s, %d enrolled. Keys: %s"
+                            .formatted(
+                                    health.path("status").asText(),
+                                    health.path("vault").asText(),
+                                    health.path("enrolled").asInt(),
+                                    keys(health)));
             return health.path("status").asText().equals("ready") ? 0 : 1;
+        }
+
+        private static String keys(JsonNode health) {
+            if (!health.path("keyTrouble").asText().isEmpty()) {
+                return health.path("keyTrouble").asText();
+            }
+            if (health.path("clockHeld").asBoolean()) {
+                return "the clock jumped, so none is destroyed.";
+            }
+            return health.path("overdue").isEmpty() ? "in order." : "one is overdue.";
         }
     }
 

@@ -1,7 +1,6 @@
 package org.earshot.crypto;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// "earshot sealed\n"  version 1  suite 1
-/// 1 | 2               opened by a key file | by a passphrase
-/// [salt 16, KiB 4, passes 4, lanes 4]      only with a passphrase: Argon2id
+/// 1 | 2 | 3           opened by a key file | by a passphrase | by a PKCS#11 token
+/// parameters          those of RootKeyFile (none), RootPassphrase, RootToken
 /// nonce 12, ciphertext, tag 16             all of the above and the purpose are bound in
 /// ```
 ///
@@ -34,13 +33,7 @@ public final class SealedFile {
 
     private static final byte[] MAGIC = "earshot sealed\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte VERSION = 1;
-    private static final byte BY_KEY_FILE = 1;
-    private static final byte BY_PASSPHRASE = 2;
     private static final int PREFIX_BYTES = MAGIC.length + 3;
-    private static final int COST_BYTES = 16 + 3 * Integer.BYTES;
-
-    /// About half a second and 128 MiB for each guess.
-    private static final Argon2id.Cost COST = new Argon2id.Cost(128 * 1024, 4, 1);
 
     /// The kernel's lock is one for the whole process, so threads need one of their own.
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -49,10 +42,9 @@ public final class SealedFile {
     private final String name;
     private final Path path;
     private final String purpose;
-    private final Unsealing unsealing;
+    private final RootKey root;
     private final ReentrantLock threads;
     private volatile @Nullable Stamp seen;
-    private volatile @Nullable Passkey passkey;
 
     /// @param purpose bound into the seal: a file of another purpose does not open
     public SealedFile(Path file, String purpose, Unsealing unsealing) {
@@ -60,7 +52,7 @@ public final class SealedFile {
         files = KeyFiles.open(parent(path));
         name = path.getFileName().toString();
         this.purpose = purpose;
-        this.unsealing = unsealing;
+        root = RootKey.of(unsealing, path);
         threads = THREADS.computeIfAbsent(path, _ -> new ReentrantLock());
     }
 
@@ -82,12 +74,35 @@ public final class SealedFile {
 
     /// Only inside [#exclusively].
     public void write(byte[] content) {
+        write(content, !files.exists(name));
+    }
+
+    /// Seals what the file holds anew, so that from now on only `next` opens it. At any moment,
+    /// also after a kill, one of the two does.
+    ///
+    /// @return the same file, opened by `next`
+    /// @throws KeysUnavailable when this does not open it, or `next` cannot be used; the file is
+    ///   then as it was
+    public SealedFile reseal(Unsealing next) {
+        return exclusively(() -> {
+            byte[] content =
+                    read().orElseThrow(() -> new KeysUnavailable("There is no keystore " + path));
+            var resealed = new SealedFile(path, purpose, next);
+            resealed.write(content, true);
+            return resealed;
+        });
+    }
+
+    private void write(byte[] content, boolean first) {
         if (!threads.isHeldByCurrentThread()) {
             throw new IllegalStateException("a sealed file is written under its lock only");
         }
-        byte[] header = header();
-        byte[] sealed = AesGcm.seal(key(header, true), aad(header), content);
-        files.replace(name, new Bytes.Writer().raw(header).raw(sealed).toByteArray());
+        byte[] header = header(first);
+        byte[] sealed = AesGcm.seal(key(header), aad(header), content);
+        byte[] file = new Bytes.Writer().raw(header).raw(sealed).toByteArray();
+        // A token that answers differently the second time must not cost the keystore.
+        var _ = open(file);
+        files.replace(name, file);
         seen = stamp();
     }
 
@@ -129,27 +144,12 @@ public final class SealedFile {
 
     private byte[] open(byte[] file) {
         byte[] header = headerOf(file);
-        byte[] key = key(header, false);
+        byte[] sealed = Arrays.copyOfRange(file, header.length, file.length);
         try {
-            return AesGcm.open(
-                    key, aad(header), Arrays.copyOfRange(file, header.length, file.length));
+            return AesGcm.open(key(header), aad(header), sealed);
         } catch (TamperedException altered) {
-            passkey = null;
             throw new KeysUnavailable(
-                    switch (unsealing) {
-                        case Unsealing.Passphrase _ ->
-                                "The keystore "
-                                        + path
-                                        + " does not open with this passphrase; give the right one,"
-                                        + " or put back a copy of the keystore if it was altered";
-                        case Unsealing.KeyFile(var keyFile) ->
-                                "The keystore "
-                                        + path
-                                        + " does not open with the key in "
-                                        + keyFile
-                                        + "; put back the two that belong together";
-                    },
-                    altered);
+                    "The keystore " + path + " does not open " + root.wrong(), altered);
         }
     }
 
@@ -157,93 +157,39 @@ public final class SealedFile {
         if (file.length < PREFIX_BYTES
                 || !Arrays.equals(MAGIC, Arrays.copyOf(file, MAGIC.length))
                 || file[MAGIC.length] != VERSION
-                || file[MAGIC.length + 1] != Suite.INTL_256.id()) {
+                || file[MAGIC.length + 1] != Suite.INTL_256.id()
+                || RootKey.needed(file[MAGIC.length + 2]).isEmpty()) {
             throw new KeysUnavailable(
                     path + " is not a keystore this version knows; put back a copy of it");
         }
-        boolean passphrase = file[MAGIC.length + 2] == BY_PASSPHRASE;
-        if (passphrase != unsealing instanceof Unsealing.Passphrase) {
+        byte kind = file[MAGIC.length + 2];
+        if (kind != root.kind()) {
             throw new KeysUnavailable(
-                    passphrase
-                            ? "The keystore " + path + " needs a passphrase; give it"
-                            : "The keystore " + path + " needs its key file, not a passphrase");
+                    "The keystore "
+                            + path
+                            + " needs "
+                            + RootKey.needed(kind)
+                            + ", not "
+                            + root.needed()
+                            + "; give it, or put back a copy of the keystore");
         }
-        int length = PREFIX_BYTES + (passphrase ? COST_BYTES : 0);
+        int length = PREFIX_BYTES + root.parameterBytes();
         if (file.length < length) {
             throw new KeysUnavailable(path + " is cut off; put back a copy of it");
         }
         return Arrays.copyOf(file, length);
     }
 
-    /// The salt stays for as long as this object lives, so that only its first use costs a guess.
-    private byte[] header() {
-        var out = new Bytes.Writer().raw(MAGIC).raw(VERSION, Suite.INTL_256.id());
-        return switch (unsealing) {
-            case Unsealing.KeyFile _ -> out.raw(BY_KEY_FILE).toByteArray();
-            case Unsealing.Passphrase _ -> {
-                var known = passkey;
-                yield known != null
-                        ? known.header()
-                        : out.raw(BY_PASSPHRASE)
-                                .raw(Bytes.random(16))
-                                .raw(
-                                        ByteBuffer.allocate(12)
-                                                .putInt(COST.memoryKib())
-                                                .putInt(COST.passes())
-                                                .putInt(COST.lanes())
-                                                .array())
-                                .toByteArray();
-            }
-        };
+    private byte[] header(boolean first) {
+        return new Bytes.Writer()
+                .raw(MAGIC)
+                .raw(VERSION, Suite.INTL_256.id(), root.kind())
+                .raw(root.newParameters(first))
+                .toByteArray();
     }
 
-    private byte[] key(byte[] header, boolean create) {
-        return switch (unsealing) {
-            case Unsealing.KeyFile(var file) -> keyOf(file, create);
-            case Unsealing.Passphrase(var text) -> {
-                var known = passkey;
-                if (known == null || !Arrays.equals(known.header(), header)) {
-                    known = new Passkey(header, stretch(text, header));
-                    passkey = known;
-                }
-                yield known.key();
-            }
-        };
-    }
-
-    private byte[] keyOf(Path file, boolean create) {
-        var beside = KeyFiles.open(parent(file.toAbsolutePath().normalize()));
-        String keyName = file.getFileName().toString();
-        Optional<byte[]> key = beside.read(keyName);
-        if (key.isEmpty() && create && !files.exists(name)) {
-            key = Optional.of(beside.createOrRead(keyName, Bytes.random(AesGcm.KEY_BYTES)));
-        }
-        return key.filter(bytes -> bytes.length == AesGcm.KEY_BYTES)
-                .orElseThrow(() ->
-                        new KeysUnavailable(
-                                "The key file "
-                                        + file
-                                        + ", which opens "
-                                        + path
-                                        + ", is missing or cut off; put back the copy you"
-                                        + " kept"));
-    }
-
-    private byte[] stretch(String text, byte[] header) {
-        byte[] salt = Arrays.copyOfRange(header, PREFIX_BYTES, PREFIX_BYTES + 16);
-        var cost = ByteBuffer.wrap(header, PREFIX_BYTES + 16, 12);
-        int memoryKib = cost.getInt();
-        int passes = cost.getInt();
-        int lanes = cost.getInt();
-        // Limits, because an altered file must not cost all memory before it is found out.
-        if (memoryKib < 8 || memoryKib > 4 << 20 || passes < 1 || passes > 64 || lanes != 1) {
-            throw new KeysUnavailable(path + " was altered; put back a copy of it");
-        }
-        return Argon2id.hash(
-                text.getBytes(StandardCharsets.UTF_8),
-                salt,
-                new Argon2id.Cost(memoryKib, passes, lanes),
-                AesGcm.KEY_BYTES);
+    private byte[] key(byte[] header) {
+        return root.key(Arrays.copyOfRange(header, PREFIX_BYTES, header.length));
     }
 
     private byte[] aad(byte[] header) {
@@ -272,24 +218,4 @@ public final class SealedFile {
     }
 
     private record Stamp(@Nullable Object inode, long size, FileTime modified) {}
-
-    /// Of one header, so that Argon2id is not asked again for the same.
-    private static final class Passkey {
-
-        private final byte[] header;
-        private final byte[] key;
-
-        Passkey(byte[] header, byte[] key) {
-            this.header = header;
-            this.key = key;
-        }
-
-        byte[] header() {
-            return header;
-        }
-
-        byte[] key() {
-            return key;
-        }
-    }
 }

@@ -23,4 +23,7 @@ public sealed interface Unsealing {
             return "Passphrase(?)";
         }
     }
+
+    /// An AES-256 key inside a PKCS#11 token, which never leaves it.
+    record Token(Pkcs11Uri key) implements Unsealing {}
 }

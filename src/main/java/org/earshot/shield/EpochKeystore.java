@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.earshot.crypto.KeysUnavailable;
 import org.earshot.crypto.SealedFile;
 import org.earshot.crypto.Secret;
+import org.earshot.crypto.Unsealing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,20 @@ public final class EpochKeystore {
 
     static EpochKeystore open(KeySettings settings, SteadyClock clock) {
         return new EpochKeystore(settings, clock);
+    }
+
+    /// From now on only `next` opens the keystore; its keys stay the same. Shields that run go on
+    /// with the keys they hold and must be told `next` at a restart.
+    ///
+    /// @throws KeysUnavailable with one sentence; the keystore is then as it was
+    public static void reseal(KeySettings settings, Unsealing next) {
+        SealedFile before = file(settings);
+        before.shredLeftovers();
+        SealedFile after = before.reseal(next);
+        var _ =
+                after.read()
+                        .map(KeyRingForm::read)
+                        .orElseThrow(() -> new KeysUnavailable("There is no keystore " + after));
     }
 
     static SealedFile file(KeySettings settings) {

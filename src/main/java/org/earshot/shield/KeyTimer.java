@@ -16,14 +16,19 @@ public final class KeyTimer implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("shield-keys").factory());
-    private String trouble = ""; // only in the timer's thread
+    private volatile String trouble = ""; // written only in the timer's thread
 
     public KeyTimer(EpochKeystore keystore) {
         this.keystore = keystore;
         var _ = thread.scheduleWithFixedDelay(this::turn, 1, 1, TimeUnit.SECONDS);
     }
 
-    private void turn() {
+    /// What is not as it should be, in a sentence; empty when all is well.
+    public String trouble() {
+        return trouble;
+    }
+
+    void turn() {
         String now;
         try {
             keystore.turn();

@@ -43,6 +43,9 @@ public final class ShieldApi {
             String vault,
             int enrolled,
             List<String> epochs,
+            boolean clockHeld,
+            List<String> overdue,
+            String keyTrouble,
             Map<String, Long> counters) {}
 
     private ShieldApi() {}
@@ -80,6 +83,9 @@ public final class ShieldApi {
                         parts.vault().isDatabaseUp() ? "up" : "away",
                         parts.vault().size(),
                         state.epochs(),
+                        state.keys().clockHeld(),
+                        state.keys().overdue(),
+                        state.keys().trouble(),
                         state.counters());
         return Response.of(state.ready() ? 200 : 503, body);
     }

@@ -19,6 +19,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.earshot.crypto.Pkcs11Uri;
+import org.earshot.crypto.Unsealing;
 import org.earshot.sip.Hop;
 import org.earshot.sip.ListeningPoint;
 import org.earshot.sip.Protocol;
@@ -33,6 +35,7 @@ public record ShieldSettings(
         String shownDefault,
         int keepDays,
         String passphraseFile,
+        String pkcs11,
         Tls tls,
         Stir stir,
         AdmissionKeys admission,
@@ -150,12 +153,18 @@ public record ShieldSettings(
 
     /// Where the keys are, for [EpochKeystore#open].
     public KeySettings keys(Path data) {
-        if (passphraseFile.isEmpty()) {
-            return KeySettings.in(data, Optional.empty());
+        KeySettings byFile = KeySettings.in(data, Optional.empty()).keptFor(keepDays);
+        if (!pkcs11.isEmpty()) {
+            return byFile.openedBy(new Unsealing.Token(Pkcs11Uri.parse(pkcs11)));
         }
+        return passphraseFile.isEmpty()
+                ? byFile
+                : byFile.openedBy(new Unsealing.Passphrase(passphrase()));
+    }
+
+    private String passphrase() {
         try {
-            String passphrase = Files.readString(Path.of(passphraseFile)).strip();
-            return KeySettings.in(data, Optional.of(passphrase));
+            return Files.readString(Path.of(passphraseFile)).strip();
         } catch (IOException unreadable) {
             throw new ShieldUnusable(
                     "The shield's passphrase-file cannot be read: "
@@ -215,7 +224,10 @@ public record ShieldSettings(
     private void check(List<String> problems) {
         check(problems, "outer", outer, Side.OUTER);
         check(problems, "inner", inner, Side.INNER);
-        atLeast(problems, "keep-days", keepDays, 1);
+        if (keepDays < 1 || keepDays > KeySettings.MOST_DAYS) {
+            problems.add("keep-days must be 1 to " + KeySettings.MOST_DAYS + ", got " + keepDays);
+        }
+        checkKeys(problems);
         atLeast(problems, "admission.calls-per-second", admission.callsPerSecond, 1);
         atLeast(problems, "admission.burst", admission.burst, 1);
         atLeast(problems, "admission.most-backlog-ms", admission.mostBacklogMs, 1);
@@ -233,6 +245,18 @@ public record ShieldSettings(
         }
         if (!List.of("none", "wanted", "required").contains(tls.clients)) {
             problems.add("tls.clients must be none, wanted or required, got '" + tls.clients + "'");
+        }
+    }
+
+    private void checkKeys(List<String> problems) {
+        if (!passphraseFile.isEmpty() && !pkcs11.isEmpty()) {
+            problems.add(
+                    "passphrase-file and pkcs11 cannot both open the keystore; leave one empty");
+        }
+        try {
+            var _ = pkcs11.isEmpty() ? null : Pkcs11Uri.parse(pkcs11);
+        } catch (IllegalArgumentException broken) {
+            problems.add("pkcs11: " + broken.getMessage());
         }
     }
 

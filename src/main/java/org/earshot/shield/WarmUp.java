@@ -107,6 +107,7 @@ final class WarmUp {
                 site.shownDefault(),
                 site.keepDays(),
                 site.passphraseFile(),
+                site.pkcs11(),
                 new ShieldSettings.Tls("", "", "", "none"),
                 site.stir(),
                 new ShieldSettings.AdmissionKeys(1_000_000, 1_000_000, 60_000),

@@ -97,7 +97,7 @@ class ShieldKeysCommandTest {
 
     @Test
     void each_help_ends_with_an_example() {
-        for (String command : new String[] {"list", "rotate", "destroy", "certificate"}) {
+        for (String command : new String[] {"list", "rotate", "destroy", "certificate", "reseal"}) {
             assertThat(run(command, "--help")).isZero();
             assertThat(text()).contains("Example:").contains("./earshot shield-keys " + command);
         }

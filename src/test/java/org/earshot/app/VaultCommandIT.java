@@ -58,7 +58,7 @@ class VaultCommandIT {
                 0,
                 token -> open(vault.recognition(), token),
                 _ -> new DialPermission.Verdict(true, "allowed"),
-                () -> new ShieldState(true, List.of(), Map.of()));
+                () -> new ShieldState(true, List.of(), ShieldState.Keys.IN_ORDER, Map.of()));
     }
 
     private static Optional<PhoneNumber> open(Recognition vault, CallerToken token) {

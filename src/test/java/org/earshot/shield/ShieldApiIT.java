@@ -63,6 +63,7 @@ class ShieldApiIT {
     private WebServer server;
     private ShieldClient client;
     private volatile boolean ready = true;
+    private volatile ShieldState.Keys keys = ShieldState.Keys.IN_ORDER;
 
     @BeforeEach
     void start(PostgresServer postgres) throws IOException {
@@ -79,7 +80,9 @@ class ShieldApiIT {
                         token ->
                                 new DialPermission.Verdict(
                                         open(token).isPresent(), "as the test says"),
-                        () -> new ShieldState(ready, List.of("2026-11-22"), Map.of("calls", 7L)));
+                        () ->
+                                new ShieldState(
+                                        ready, List.of("2026-11-22"), keys, Map.of("calls", 7L)));
         server =
                 ShieldApi.serve(
                         WebSettings.loopback(0)
@@ -194,6 +197,13 @@ class ShieldApiIT {
         assertThat(health.path("enrolled").asInt()).isEqualTo(1);
         assertThat(health.path("epochs").get(0).asText()).isEqualTo("2026-11-22");
         assertThat(health.path("counters").path("calls").asLong()).isEqualTo(7);
+        assertThat(health.path("clockHeld").asBoolean(true)).isFalse();
+        assertThat(health.path("overdue").isEmpty()).isTrue();
+        assertThat(health.path("keyTrouble").asText("?")).isEmpty();
+        keys = new ShieldState.Keys(true, List.of("2026-11-15"), "The token is away");
+        assertThat(client.health().path("clockHeld").asBoolean()).isTrue();
+        assertThat(client.health().path("overdue").get(0).asText()).isEqualTo("2026-11-15");
+        assertThat(client.health().path("keyTrouble").asText()).isEqualTo("The token is away");
         ready = false;
         assertThat(client.health().path("status").asText()).isEqualTo("not ready");
     }

@@ -11,6 +11,7 @@ import java.lang.foreign.Linker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,32 @@ public final class TestSoftHsm {
 
         public void putBack() throws IOException {
             Files.move(away(), place);
+        }
+
+        /// SoftHSM writes its own files at each sign-in, and a kill in the middle of that loses the
+        /// token. A test about kills keeps a copy, as people who run it should.
+        public void keepCopy() throws IOException {
+            copy(place, copy());
+        }
+
+        public void putBackCopy() throws IOException {
+            copy(copy(), place);
+        }
+
+        private Path copy() {
+            return hsm.directory.resolve("copy-" + label);
+        }
+
+        private static void copy(Path from, Path to) throws IOException {
+            Files.createDirectories(to);
+            try (var files = Files.list(from)) {
+                for (Path file : files.toList()) {
+                    Files.copy(
+                            file,
+                            to.resolve(file.getFileName()),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
         }
 
         /// A key made elsewhere.
