@@ -107,9 +107,24 @@ final class KeyFiles {
     }
 
     /// What a kill in the middle of [#replace] left behind.
+    ///
+    /// A kill before its move leaves `.old` as a second name of the file itself: then only the name
+    /// goes.
     void shredLeftovers(String name) {
         shred("." + name + ".draft");
-        shred("." + name + ".old");
+        Path old = directory.resolve("." + name + ".old");
+        try {
+            if (Files.exists(old)
+                    && exists(name)
+                    && Files.isSameFile(old, directory.resolve(name))) {
+                Files.delete(old);
+                sync();
+            }
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key file " + old + " cannot be removed: " + failure, failure);
+        }
+        shred(old.getFileName().toString());
     }
 
     Path path(String name) {

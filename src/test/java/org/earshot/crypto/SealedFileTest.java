@@ -72,6 +72,18 @@ class SealedFileTest {
     }
 
     @Test
+    void a_kill_just_before_the_new_file_takes_its_place_costs_nothing() throws IOException {
+        SealedFile file = file("keys");
+        write(file, FIRST);
+        Files.createLink(temp.resolve(".keys.old"), temp.resolve("keys"));
+
+        file.shredLeftovers();
+
+        assertThat(file.read()).hasValue(FIRST);
+        assertThat(temp.resolve(".keys.old")).doesNotExist();
+    }
+
+    @Test
     void no_altered_byte_and_no_cut_opens() throws IOException {
         SealedFile file = file("keys");
         write(file, FIRST);
