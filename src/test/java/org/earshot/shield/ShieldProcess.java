@@ -1,11 +1,16 @@
 package org.earshot.shield;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +92,19 @@ public final class ShieldProcess implements AutoCloseable {
         if (ready == null || !ready.startsWith("{\"ready\":true")) {
             throw new IOException("The shield said '" + ready + "'; see its log: " + log());
         }
+        Files.writeString(data.resolve("shield.out"), ready + "\n", CREATE, APPEND);
+        Thread.ofPlatform().daemon().start(() -> keep(out));
         return this;
+    }
+
+    /// What else it says, beside its log.
+    private void keep(BufferedReader out) {
+        try (out;
+                var file = Files.newBufferedWriter(data.resolve("shield.out"), CREATE, APPEND)) {
+            out.transferTo(file);
+        } catch (IOException ended) {
+            // killed
+        }
     }
 
     private String log() throws IOException {
@@ -151,12 +168,18 @@ public final class ShieldProcess implements AutoCloseable {
                 + System.getProperty("java.class.path");
     }
 
+    /// For UDP and for TCP: other connections of this machine take ports of the same range.
     private static InetSocketAddress free() {
-        try (var socket =
-                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return (InetSocketAddress) socket.getLocalSocketAddress();
-        } catch (IOException noSocket) {
-            throw new java.io.UncheckedIOException(noSocket);
+        InetAddress host = InetAddress.getLoopbackAddress();
+        while (true) {
+            try (var udp = new DatagramSocket(new InetSocketAddress(host, 0));
+                    var _ = new ServerSocket(udp.getLocalPort(), 1, host)) {
+                return (InetSocketAddress) udp.getLocalSocketAddress();
+            } catch (BindException taken) {
+                // the next one
+            } catch (IOException noSocket) {
+                throw new java.io.UncheckedIOException(noSocket);
+            }
         }
     }
 }

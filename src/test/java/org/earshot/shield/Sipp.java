@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,9 +20,11 @@ public final class Sipp implements AutoCloseable {
     public static final String HOST = "127.0.0.4";
 
     private final Process process;
+    private final Path statistics;
 
-    private Sipp(Process process) {
+    private Sipp(Process process, Path statistics) {
         this.process = process;
+        this.statistics = statistics;
     }
 
     /// Fields 0-7 of `uac-planted-*.xml`.
@@ -62,13 +65,36 @@ public final class Sipp implements AutoCloseable {
                 List.of("-key", "contact", contact.getHostString() + ":" + contact.getPort()));
         command.addAll(List.of("-nostdin", "-buff_size", "2000000", "-l", "2000"));
         command.addAll(List.of("-trace_err", "-error_file", log.toString()));
+        Path statistics = log.resolveSibling(log.getFileName() + ".csv");
+        command.addAll(List.of("-trace_stat", "-stf", statistics.toString(), "-fd", "1"));
         command.addAll(more);
         return new Sipp(
                 new ProcessBuilder(command)
                         .directory(Path.of("src/test/resources/sipp").toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start());
+                        .start(),
+                statistics);
+    }
+
+    /// As its statistics say, which it writes every second and at its end.
+    ///
+    /// @param what a column, or a counter of the scenario
+    long counted(String what) throws IOException {
+        List<String> lines = Files.readAllLines(statistics);
+        List<String> columns = cells(lines.getFirst());
+        // It may be writing the last line just now.
+        List<String> latest =
+                lines.reversed().stream()
+                        .map(Sipp::cells)
+                        .filter(cells -> cells.size() == columns.size())
+                        .findFirst()
+                        .orElseThrow();
+        return Long.parseLong(latest.get(columns.indexOf(what + "(C)")));
+    }
+
+    private static List<String> cells(String line) {
+        return List.of(line.split(";", -1));
     }
 
     /// @return 0 when every call went as written

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class TapRelay implements AutoCloseable {
 
     /// Not the shield's: a port it has chosen and not yet opened is not taken by chance.
-    private static final String HOST = "127.0.0.3";
+    static final String HOST = "127.0.0.3";
 
     private static final int LARGEST = 65_507;
     private static final int RAW_IP = 101; // LINKTYPE_RAW
-    private static final Pattern TOKEN = Pattern.compile("From: [^\r]*sip:(t[a-z2-7]{53})@");
+    private static final Pattern TOKEN =
+            Pattern.compile("From: [^\r]*sip:(t[a-z2-7]{53}|e[a-z2-7]{26})@");
 
     private final DatagramSocket near = socket();
     private final DatagramSocket far = socket();
@@ -54,9 +55,18 @@ public final class TapRelay implements AutoCloseable {
         return (InetSocketAddress) near.getLocalSocketAddress();
     }
 
-    /// The caller tokens seen in From.
+    /// Where it hands on from, and takes what is sent to the neighbour that asks.
+    InetSocketAddress back() {
+        return (InetSocketAddress) far.getLocalSocketAddress();
+    }
+
+    /// The tokens seen in From: of callers, and of enrolled ones.
     Set<String> tokens() {
         return Set.copyOf(tokens);
+    }
+
+    void forgetTokens() {
+        tokens.clear();
     }
 
     int datagrams() {

@@ -19,13 +19,19 @@ final class VaultHarness implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     final SettableClock clock = new SettableClock();
-    final Secret vaultKey = Secret.random();
+    final Secret vaultKey;
     final Path directory;
     final DatabaseSettings settings;
     final Database database;
 
     VaultHarness(PostgresServer server, Path directory) {
+        this(server, directory, Secret.random());
+    }
+
+    /// @param vaultKey of a keystore, for a shield that will open it
+    VaultHarness(PostgresServer server, Path directory, Secret vaultKey) {
         this.directory = directory;
+        this.vaultKey = vaultKey;
         String name = "vault" + DATABASES.incrementAndGet();
         var administrator = server.administrator();
         administrator.role(ROLE, PASSWORD);
