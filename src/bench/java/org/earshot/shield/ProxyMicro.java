@@ -47,6 +47,7 @@ public final class ProxyMicro {
                                 new InetSocketAddress("127.0.10.11", 5060),
                                 List.of(ASTERISK),
                                 List.of()),
+                        Optional.empty(),
                         List.of(),
                         "hotline");
         for (Side side : Side.values()) {

@@ -30,7 +30,6 @@ import org.earshot.calls.IncomingCalls;
 import org.earshot.calls.LiveFeed;
 import org.earshot.calls.MaskedCalls;
 import org.earshot.calls.MaskedServices;
-import org.earshot.calls.MaskedTexts;
 import org.earshot.calls.Outward;
 import org.earshot.calls.Sweep;
 import org.earshot.cases.CaseDesk;
@@ -116,8 +115,6 @@ final class Core implements AutoCloseable {
         var ari = new AriClient(ariSettings(data));
         var studio = new CaptureStudio(ari, media, AsteriskInstance.MEDIA);
         var masked = masked(database, ari, software, data, settings.masking(), clock);
-        var texts = new MaskedTexts(masked);
-        ari.onText(texts);
         var handler = new MaskedCalls(masked, new CallHandler(services, afterCall));
         every(SWEEP_EVERY, () -> keepMasks(masked, handler));
         var calls =
@@ -128,7 +125,7 @@ final class Core implements AutoCloseable {
                         settings.calls().maxCalls(),
                         handler);
         closing(calls).start(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.agi()));
-        closing(texts); // before ARI: what waits is still sent on
+        closing(ShortMessages.start(data, settings, database, keys, masked));
         var away = new AwayInbox(services, new AwayFolder(data));
         every(SWEEP_EVERY, new Sweep(services, afterCall, recordings, transcripts, ari, away));
         closing(
@@ -214,12 +211,10 @@ final class Core implements AutoCloseable {
 
     private static AriSettings ariSettings(DataDirectory data) {
         return new AriSettings(
-                        URI.create(
-                                "http://127.0.0.1:" + data.instance().asterisk().http() + "/ari"),
-                        AsteriskInstance.USER,
-                        data.instance().secrets().ari(),
-                        "earshot")
-                .withTextsFrom(AsteriskInstance.TRUNK);
+                URI.create("http://127.0.0.1:" + data.instance().asterisk().http() + "/ari"),
+                AsteriskInstance.USER,
+                data.instance().secrets().ari(),
+                "earshot");
     }
 
     private void every(Duration period, Runnable task) {

@@ -15,6 +15,22 @@ final class MaskingKeys {
 
     private MaskingKeys() {}
 
+    /// Keys `masking.texts.*`.
+    record Texts(List<Integer> retrySeconds) {
+
+        RetryLadder ladder() {
+            return MaskingKeys.ladder(retrySeconds);
+        }
+
+        Optional<String> problem() {
+            return MaskingKeys.problem(this::ladder);
+        }
+    }
+
+    private static RetryLadder ladder(List<Integer> seconds) {
+        return new RetryLadder(seconds.stream().map(Duration::ofSeconds).toList());
+    }
+
     /// Keys `masking.webhook.*`.
     record Webhook(String url, String secret, int timeoutSeconds, List<Integer> retrySeconds) {
 
@@ -27,10 +43,7 @@ final class MaskingKeys {
                                     URI.create(url),
                                     secret.getBytes(StandardCharsets.UTF_8),
                                     Duration.ofSeconds(timeoutSeconds),
-                                    new RetryLadder(
-                                            retrySeconds.stream()
-                                                    .map(Duration::ofSeconds)
-                                                    .toList())));
+                                    ladder(retrySeconds)));
         }
 
         Optional<String> problem() {

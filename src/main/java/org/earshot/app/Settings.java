@@ -59,7 +59,7 @@ record Settings(
     record Cases(int codeDigits, int codeDays) {}
 
     /// Keys `masking.*`.
-    record Masking(MaskingKeys.Webhook webhook, MaskingKeys.Owner owner) {}
+    record Masking(MaskingKeys.Texts texts, MaskingKeys.Webhook webhook, MaskingKeys.Owner owner) {}
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final ObjectMapper RECORDS =
@@ -132,6 +132,7 @@ record Settings(
         atLeast(problems, "recording.keep-days", recording.keepDays, 1);
         atLeast(problems, "cases.code-days", cases.codeDays, 1);
         atLeast(problems, "cases.code-digits", cases.codeDigits, 14);
+        masking.texts().problem().ifPresent(problems::add);
         masking.webhook().problem().ifPresent(problems::add);
         masking.owner().problem().ifPresent(problems::add);
         port(problems, "site.sip-port", site.sipPort);

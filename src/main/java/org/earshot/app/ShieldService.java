@@ -104,6 +104,7 @@ final class ShieldService {
         if (!config.has("warm-up-calls")) {
             config.put("warm-up-calls", WARM_UP_CALLS);
         }
+        config.put("messages", "udp:" + INNER + ":" + data.instance().messagePort());
         config.put("api", INNER + ":" + ports.api());
         ObjectNode inner = config.withObjectProperty("inner");
         set(inner, "listen", List.of("udp:" + INNER + ":" + ports.inner()));

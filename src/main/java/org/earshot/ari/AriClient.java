@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +26,6 @@ public final class AriClient implements AutoCloseable {
     private final AtomicLong lastRequest = new AtomicLong();
     private final AriLink link;
     private volatile @Nullable AriListener listener;
-    private volatile Consumer<AriText> texts = _ -> {};
 
     /// @param link the connection during which the inbox was opened
     private record Registration(AriInbox inbox, long link) {}
@@ -35,12 +33,6 @@ public final class AriClient implements AutoCloseable {
     public AriClient(AriSettings settings) {
         this.settings = settings;
         this.link = new AriLink(settings, json, this::dispatch, new LinkNews());
-    }
-
-    /// Who is told of short messages, in order with all events, so it must not block. To be said
-    /// before [#start].
-    public void onText(Consumer<AriText> to) {
-        this.texts = to;
     }
 
     /// Begins to connect, and keeps the connection from now on.
@@ -152,7 +144,6 @@ public final class AriClient implements AutoCloseable {
             link.replaced();
             return;
         }
-        message.text().ifPresent(texts);
         message.event()
                 .ifPresent(event -> {
                     Registration known = inboxes.get(event.channelId());

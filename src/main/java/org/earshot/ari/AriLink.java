@@ -233,7 +233,7 @@ final class AriLink implements AutoCloseable {
     private URI eventsUri() {
         return URI.create(
                 settings.url().toString().replaceFirst("^http", "ws")
-                        + Uris.withQuery("/events", Map.of("app", greeting.apps())));
+                        + Uris.withQuery("/events", Map.of("app", settings.app())));
     }
 
     private boolean isClosing() {
@@ -245,7 +245,6 @@ final class AriLink implements AutoCloseable {
         closing.countDown();
         AriSocket now = open;
         if (now != null) {
-            greeting.leaveTexts(now);
             now.sayGoodbye();
             now.abort();
         }

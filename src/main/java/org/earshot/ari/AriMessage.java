@@ -18,9 +18,7 @@ record AriMessage(
         @Nullable Playback playback,
         @Nullable List<String> args,
         @Nullable String digit,
-        int cause,
-        @Nullable Endpoint endpoint,
-        @Nullable Text message) {
+        int cause) {
 
     private static final String CHANNEL_URI = "channel:";
 
@@ -33,39 +31,8 @@ record AriMessage(
             @JsonProperty("target_uri") @Nullable String target,
             @Nullable String state) {}
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Endpoint(@Nullable String technology, @Nullable String resource) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Text(@Nullable String from, @Nullable String to, @Nullable String body) {
-
-        /// Nobody is named, nothing is told.
-        @Override
-        public String toString() {
-            return "Text";
-        }
-    }
-
     boolean isResponse() {
         return "RESTResponse".equals(type);
-    }
-
-    /// Empty for all but a short message that is whole.
-    Optional<AriText> text() {
-        if (!"TextMessageReceived".equals(type)
-                || message == null
-                || message.from() == null
-                || message.to() == null
-                || message.body() == null) {
-            return Optional.empty();
-        }
-        String of = endpoint == null ? "" : endpoint.technology() + "/" + endpoint.resource();
-        return Optional.of(
-                new AriText(
-                        of,
-                        AriText.user(message.from()),
-                        AriText.user(message.to()),
-                        message.body()));
     }
 
     /// Empty for what we have no use for.

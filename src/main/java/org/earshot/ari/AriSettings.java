@@ -2,7 +2,6 @@ package org.earshot.ari;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 
 /// Where Asterisk's REST interface is.
 ///
@@ -10,15 +9,13 @@ import java.util.List;
 /// @param app the name of our Stasis application
 /// @param requestTimeout how long one command may take before the connection counts as ill
 /// @param pingEvery how often a silent connection is tried; two misses end it
-/// @param textsFrom the endpoints whose short messages we take, as `PJSIP/trunk`; may be empty
 public record AriSettings(
         URI url,
         String user,
         String password,
         String app,
         Duration requestTimeout,
-        Duration pingEvery,
-        List<String> textsFrom) {
+        Duration pingEvery) {
 
     /// A command takes under a millisecond; 5 s is a machine in trouble, not a slow one.
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
@@ -33,32 +30,10 @@ public record AriSettings(
         if (app.isBlank()) {
             throw new IllegalArgumentException("the name of the Stasis application is empty");
         }
-        textsFrom = List.copyOf(textsFrom);
     }
 
     public AriSettings(URI url, String user, String password, String app) {
         this(url, user, password, app, REQUEST_TIMEOUT, PING_EVERY);
-    }
-
-    public AriSettings(
-            URI url,
-            String user,
-            String password,
-            String app,
-            Duration requestTimeout,
-            Duration pingEvery) {
-        this(url, user, password, app, requestTimeout, pingEvery, List.of());
-    }
-
-    public AriSettings withTextsFrom(String... endpoints) {
-        return new AriSettings(
-                url, user, password, app, requestTimeout, pingEvery, List.of(endpoints));
-    }
-
-    /// Of its own: an application that is subscribed to an endpoint is told of each event of its
-    /// channels once more, keys pressed among them.
-    String textApp() {
-        return app + "-messages";
     }
 
     @Override

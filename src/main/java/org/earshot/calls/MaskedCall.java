@@ -140,7 +140,7 @@ final class MaskedCall implements AutoCloseable {
     }
 
     private Outcome askOwner() throws Hangup, AriException {
-        return switch (services.ask(id, Cdr.Kind.CALL, mask, incoming.caller())) {
+        return switch (services.ask(id, mask, incoming.caller())) {
             case Resolution.Connect connect -> connect(connect);
             case Resolution.Refuse refused -> Outcome.refused(refused.code());
             case Resolution.AskExtension _, Resolution.PlayTone _, Resolution.AskOwner _ ->

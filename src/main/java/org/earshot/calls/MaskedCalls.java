@@ -66,7 +66,7 @@ public final class MaskedCalls implements IncomingCalls.Handler {
     /// time.
     public void sweep() {
         for (Cdr cdr : services.log().unreleased()) {
-            if (!live.containsKey(cdr.id()) && isOver(cdr)) {
+            if (!live.containsKey(cdr.id()) && isGone(cdr.channelId())) {
                 LOG.info("closing a record whose end nobody saw callId={}", cdr.id());
                 end(cdr, services.clock().instant());
             }
@@ -75,23 +75,8 @@ public final class MaskedCalls implements IncomingCalls.Handler {
 
     private void end(Cdr cdr, Instant now) {
         int cause = MaskedCall.TEMPORARY_FAILURE;
-        switch (cdr.kind()) {
-            case CALL -> {
-                new Legs(services.ari(), cdr.id()).end();
-                services.log()
-                        .released(cdr.id(), ReleaseBy.PLATFORM, cause, ResultCode.NORMAL, now);
-            }
-            case SMS ->
-                    services.log()
-                            .textOut(cdr.id(), Optional.empty(), cause, ResultCode.NORMAL, now);
-        }
-    }
-
-    private boolean isOver(Cdr cdr) {
-        return switch (cdr.kind()) {
-            case CALL -> isGone(cdr.channelId());
-            case SMS -> MaskedTexts.isOver(cdr, services.clock().instant());
-        };
+        new Legs(services.ari(), cdr.id()).end();
+        services.log().released(cdr.id(), ReleaseBy.PLATFORM, cause, ResultCode.NORMAL, now);
     }
 
     private boolean isGone(String channelId) {

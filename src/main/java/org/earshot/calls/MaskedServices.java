@@ -43,7 +43,8 @@ public record MaskedServices(
     }
 
     /// Asks the owner of a mask in mode X.
-    Resolution ask(CallId id, Cdr.Kind kind, Mask mask, Optional<CallerToken> caller) {
-        return owners.orElseThrow().ask(new BlockMode.Question(id, kind, mask, Party.of(caller)));
+    Resolution ask(CallId id, Mask mask, Optional<CallerToken> caller) {
+        var question = new BlockMode.Question(id, Cdr.Kind.CALL, mask, Party.of(caller));
+        return owners.orElseThrow().ask(question);
     }
 }

@@ -18,11 +18,6 @@ public record Outward(Optional<InetSocketAddress> shield) {
         };
     }
 
-    /// Where Asterisk sends a short message; empty when there is no way.
-    Optional<String> textEndpoint(Party party) {
-        return endpoint(party).map(dialled -> "pjsip:" + dialled.substring("PJSIP/".length()));
-    }
-
     /// The address in digits: by a name, `localhost` say, the shield does not know itself.
     private static String through(InetSocketAddress shield, String token) {
         return "PJSIP/trunk/sip:%s@%s:%d"

@@ -140,13 +140,23 @@ public final class BindingDesk {
     /// @param triesLeft how often it may still be asked for
     public Resolution resolve(
             Mask dialled, Optional<CallerToken> token, Optional<String> extension, int triesLeft) {
-        return Resolution.of(facts(dialled, Party.of(token), extension, triesLeft), limits);
+        return Resolution.of(facts(dialled, Party.of(token), extension, triesLeft, 1), limits);
     }
 
     /// What becomes of a short message: it is sent on, dropped, or the owner of the mask is asked.
     /// Its sender can key no extension and hear no tone.
     public Resolution resolveText(Mask dialled, Optional<CallerToken> sender) {
-        return switch (resolve(dialled, sender, Optional.empty(), 0)) {
+        return resolveText(dialled, sender, 1);
+    }
+
+    /// As [#resolveText], for a message of which there is no record yet.
+    public Resolution foreseeText(Mask dialled, Optional<CallerToken> sender) {
+        return resolveText(dialled, sender, 0);
+    }
+
+    private Resolution resolveText(Mask dialled, Optional<CallerToken> sender, int counted) {
+        Facts facts = facts(dialled, Party.of(sender), Optional.empty(), 0, counted);
+        return switch (Resolution.of(facts, limits)) {
             case Resolution.Connect connect -> connect;
             case Resolution.Refuse refused -> refused;
             case Resolution.AskOwner owner -> owner;
@@ -155,8 +165,13 @@ public final class BindingDesk {
         };
     }
 
+    /// @param counted how often this very call is in the records, so that it is taken off
     private Facts facts(
-            Mask dialled, Optional<Party> caller, Optional<String> extension, int triesLeft) {
+            Mask dialled,
+            Optional<Party> caller,
+            Optional<String> extension,
+            int triesLeft,
+            int counted) {
         Instant now = clock.instant();
         Instant since = now.minus(limits.within());
         List<Binding> concerning = kept.concerning(dialled, caller, extension, now);
@@ -169,9 +184,8 @@ public final class BindingDesk {
                 dialled,
                 caller,
                 caller.filter(masks::isBlocked).isPresent(),
-                // this very call is counted already, so it is taken off
-                caller.map(party -> calls.callsBy(party, since) - 1).orElse(0),
-                calls.callsOver(dialled.number(), since) - 1,
+                caller.map(party -> calls.callsBy(party, since) - counted).orElse(0),
+                calls.callsOver(dialled.number(), since) - counted,
                 callsTo(concerning, since),
                 concerning,
                 callback,

@@ -39,9 +39,21 @@ public final class CallLogRepository {
         });
     }
 
-    /// A short message has come. Told of when it is over.
-    public void textIn(CallId id, Mask mask, Optional<CallerToken> sender, Instant at) {
-        db.transact(tx -> insert(tx, id, Cdr.Kind.SMS, "", mask, sender, at));
+    /// A short message has come, in the transaction that keeps it. Told of when it is over.
+    ///
+    /// @return false when it is known already
+    public boolean textIn(
+            DSLContext tx, CallId id, Mask mask, Optional<CallerToken> sender, Instant at) {
+        return insert(tx, id, Cdr.Kind.SMS, "", mask, sender, at);
+    }
+
+    /// A short message has come and its sender is told at once that it goes nowhere.
+    public void textRefused(
+            CallId id, Mask mask, Optional<CallerToken> sender, ResultCode why, Instant at) {
+        db.transact(tx -> {
+            textIn(tx, id, mask, sender, at);
+            return textOut(tx, id, Optional.empty(), why.cause(), why, at);
+        });
     }
 
     private static boolean insert(
@@ -122,32 +134,36 @@ public final class CallLogRepository {
         });
     }
 
-    /// What became of a short message.
+    /// What became of a short message, in the transaction that forgets its text.
     ///
-    /// @param to whom it was meant for; empty: for nobody
+    /// @param to who has it; empty: nobody
     /// @param cause Q.850; 16: handed on
-    public void textOut(
-            CallId id, Optional<Resolution.Connect> to, int cause, ResultCode result, Instant at) {
-        db.transact(tx -> {
-            var change =
-                    tx.update(MASKED_CALL)
-                            .set(MASKED_CALL.RELEASED_AT, utc(at))
-                            .set(MASKED_CALL.RELEASE_DIR, ReleaseBy.PLATFORM.number())
-                            .set(MASKED_CALL.RELEASE_CAUSE, cause)
-                            .set(MASKED_CALL.RESULT_CODE, result.code());
-            if (to.isPresent()) {
-                Resolution.Connect through = to.get();
-                change =
-                        change.set(
-                                        MASKED_CALL.BINDING_ID,
-                                        through.binding().map(Binding::id).orElse(null))
-                                .set(MASKED_CALL.CALLED, through.to().text())
-                                .set(MASKED_CALL.DISPLAY, through.display())
-                                .set(MASKED_CALL.USER_DATA, through.terms().userData())
-                                .set(MASKED_CALL.CALL_OUT_AT, utc(at));
-            }
-            return tell(tx, id, change.where(live(id)).execute() == 1, CallNotice.Kind.SMS, at);
-        });
+    /// @return false when that is known already
+    public boolean textOut(
+            DSLContext tx,
+            CallId id,
+            Optional<Resolution.Connect> to,
+            int cause,
+            ResultCode result,
+            Instant at) {
+        var change =
+                tx.update(MASKED_CALL)
+                        .set(MASKED_CALL.RELEASED_AT, utc(at))
+                        .set(MASKED_CALL.RELEASE_DIR, ReleaseBy.PLATFORM.number())
+                        .set(MASKED_CALL.RELEASE_CAUSE, cause)
+                        .set(MASKED_CALL.RESULT_CODE, result.code());
+        if (to.isPresent()) {
+            Resolution.Connect through = to.get();
+            change =
+                    change.set(
+                                    MASKED_CALL.BINDING_ID,
+                                    through.binding().map(Binding::id).orElse(null))
+                            .set(MASKED_CALL.CALLED, through.to().text())
+                            .set(MASKED_CALL.DISPLAY, through.display())
+                            .set(MASKED_CALL.USER_DATA, through.terms().userData())
+                            .set(MASKED_CALL.CALL_OUT_AT, utc(at));
+        }
+        return tell(tx, id, change.where(live(id)).execute() == 1, CallNotice.Kind.SMS, at);
     }
 
     private static Condition live(CallId id) {
@@ -199,11 +215,14 @@ public final class CallLogRepository {
         return db.transact(tx -> one(tx, id));
     }
 
-    /// Calls that nobody has released: live ones, and those a crash cut off.
+    /// Calls that nobody has released: live ones, and those a crash cut off. Short messages are not
+    /// among them: whoever keeps one ends its record.
     public List<Cdr> unreleased() {
         return db.transact(tx ->
                 tx.selectFrom(MASKED_CALL)
-                        .where(MASKED_CALL.RELEASED_AT.isNull())
+                        .where(
+                                MASKED_CALL.RELEASED_AT.isNull(),
+                                MASKED_CALL.KIND.eq(Cdr.Kind.CALL.name()))
                         .orderBy(MASKED_CALL.CALL_IN_AT)
                         .fetch(CallLogRepository::cdr));
     }

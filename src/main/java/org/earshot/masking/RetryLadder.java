@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// When an event that was not taken is sent again, counted from the first attempt.
+/// When an event or a short message that was not taken is sent again, counted from the first
+/// attempt.
 public record RetryLadder(List<Duration> steps) {
 
     /// As the operators do: 1, 4, 9, 106, 203 and 300 minutes.
@@ -25,7 +26,7 @@ public record RetryLadder(List<Duration> steps) {
         for (Duration step : steps) {
             if (step.compareTo(before) <= 0) {
                 throw new IllegalArgumentException(
-                        "masking.webhook.retry-seconds must be above 0 and rise, got "
+                        "masking.*.retry-seconds must be above 0 and rise, got "
                                 + steps.stream().map(Duration::toSeconds).toList());
             }
             before = step;
@@ -34,7 +35,7 @@ public record RetryLadder(List<Duration> steps) {
 
     /// @param attempt that failed, from 1
     /// @return empty after the last
-    Optional<Instant> next(Instant firstAt, int attempt) {
+    public Optional<Instant> next(Instant firstAt, int attempt) {
         return attempt <= steps.size()
                 ? Optional.of(firstAt.plus(steps.get(attempt - 1)))
                 : Optional.empty();

@@ -19,8 +19,8 @@ final class Bodies {
     private static final byte[] TEXT_TYPE =
             SipWriter.ascii("Content-Type: text/plain;charset=UTF-8\r\n");
 
-    /// Asterisk's own limit, above which it would pass on an empty text and say 202; and a MESSAGE
-    /// "MUST NOT exceed 1300 bytes" in all ([RFC 3428, section
+    /// Also Asterisk's own limit, on the way to an agent's telephone; and a MESSAGE "MUST NOT
+    /// exceed 1300 bytes" in all ([RFC 3428, section
     /// 8](https://www.rfc-editor.org/rfc/rfc3428#section-8)).
     private static final int LONGEST_TEXT = 1_023;
 

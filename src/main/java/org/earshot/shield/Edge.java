@@ -38,6 +38,12 @@ public record Edge(
         return new Edge(own, own.getPort(), peers, allowed, List.of());
     }
 
+    Edge allowing(InetAddress more) {
+        List<Network> all = new ArrayList<>(allowed);
+        all.add(Network.of(more));
+        return new Edge(own, tlsPort, peers, all, names);
+    }
+
     public boolean allows(InetAddress address) {
         for (Network network : allowed) {
             if (network.contains(address)) {

@@ -51,12 +51,16 @@ final class FromOutside {
         verifier = with;
     }
 
-    /// Writes the request for the inside.
+    /// Writes the request for the inside. A short message within a call is refused: it would go to
+    /// Asterisk, which says 202 to what nobody keeps.
     ///
     /// @return where it goes
     Hop relay(Hop source) throws SipRefused {
         Incoming in = bench.in;
         forward.takeRoute(Side.OUTER);
+        if (in.method() == SipMethod.MESSAGE && in.to.hasTag()) {
+            throw new SipRefused(403);
+        }
         byte[] b = in.bytes();
         if (InnerContact.isCapsule(b, in.uri.userFrom, in.uri.userTo)) {
             return insideCall(source);
@@ -73,7 +77,7 @@ final class FromOutside {
         needsDialog();
         bench.hashedCallId();
         int shift = bench.shift(b, in.callFrom, in.callTo);
-        Hop hop = bench.peer(Side.INNER, b, in.callFrom, in.callTo);
+        Hop hop = innerHop(b);
         CallerToken token = in.isFirstRequest() ? caller.read() : null;
         if (token != null && caller.isOwnNumber(b, in.uri.userFrom, in.uri.userTo)) {
             throw new SipRefused(404);
@@ -96,6 +100,14 @@ final class FromOutside {
         }
         end(shift, hop, false, in.uri);
         return hop;
+    }
+
+    /// Short messages have a way of their own, to who keeps them before he answers 202.
+    private Hop innerHop(byte[] b) throws SipRefused {
+        Incoming in = bench.in;
+        return in.method() == SipMethod.MESSAGE
+                ? bench.layout.messages().orElseThrow(() -> new SipRefused(503))
+                : bench.peer(Side.INNER, b, in.callFrom, in.callTo);
     }
 
     private void from(@Nullable CallerToken token) {

@@ -30,6 +30,7 @@ import org.earshot.sip.Protocol;
 public record ShieldSettings(
         Place outer,
         Place inner,
+        String messages,
         String homeRegion,
         List<String> dialled,
         String shownDefault,
@@ -130,7 +131,11 @@ public record ShieldSettings(
     }
 
     ShieldLayout layout() {
-        return new ShieldLayout(outer.edge(), inner.edge(), dialled, shownDefault);
+        return new ShieldLayout(outer.edge(), inner.edge(), messagesHop(), dialled, shownDefault);
+    }
+
+    private Optional<Hop> messagesHop() {
+        return messages.isEmpty() ? Optional.empty() : Optional.of(Listening.hop(messages));
     }
 
     /// Empty when no certificates are named: then no signature is looked at.
@@ -224,6 +229,11 @@ public record ShieldSettings(
     private void check(List<String> problems) {
         check(problems, "outer", outer, Side.OUTER);
         check(problems, "inner", inner, Side.INNER);
+        try {
+            messagesHop();
+        } catch (IllegalArgumentException broken) {
+            problems.add("messages: " + broken.getMessage());
+        }
         if (keepDays < 1 || keepDays > KeySettings.MOST_DAYS) {
             problems.add("keep-days must be 1 to " + KeySettings.MOST_DAYS + ", got " + keepDays);
         }

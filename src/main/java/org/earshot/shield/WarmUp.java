@@ -102,6 +102,7 @@ final class WarmUp {
         return new ShieldSettings(
                 place(carrier),
                 place(asterisk),
+                "",
                 site.homeRegion(),
                 List.of(),
                 site.shownDefault(),

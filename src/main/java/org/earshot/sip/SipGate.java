@@ -39,12 +39,10 @@ public final class SipGate {
     private SipGate() {}
 
     /// @param message filled as far as it could be read, also when it is refused: for the answer
-    /// @throws SipRefused with 400 or 505, or silently when not even an answer should be tried
-    public static void read(byte[] received, int length, SipMessage message) throws SipRefused {
+    /// @throws SipRefused with 400, 505 or 513, or silently when not even an answer should be tried
+    public static void read(byte[] received, int all, SipMessage message) throws SipRefused {
         message.clear();
-        if (length > MOST_BYTES) {
-            throw SipRefused.silently();
-        }
+        int length = Math.min(all, MOST_BYTES);
         int at = 0;
         while (at + 1 < length && received[at] == '\r' && received[at + 1] == '\n') {
             at += 2;
@@ -60,6 +58,9 @@ public final class SipGate {
         mandatory(message);
         if (!versionKnown) {
             throw new SipRefused(505);
+        }
+        if (all > MOST_BYTES) {
+            throw new SipRefused(513);
         }
         body(message, length);
     }

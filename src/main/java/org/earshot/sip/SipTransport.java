@@ -83,6 +83,11 @@ public final class SipTransport implements AutoCloseable {
                                 "port " + port + " does not listen on " + protocol));
     }
 
+    /// For messages that answer none; any thread may send.
+    public SipSink sink() {
+        return loops.getFirst();
+    }
+
     public TransportCounters.Snapshot counters() {
         return counters.snapshot();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -67,6 +68,7 @@ public final class DataDirectory implements AutoCloseable {
                 if (!Files.exists(file)) {
                     PrivateFiles.write(file, write(Instance.generate()));
                 }
+                complete(file);
                 return new DataDirectory(root, read(file), lock);
             } catch (IOException | RuntimeException failure) {
                 HELD.remove(root);
@@ -210,6 +212,20 @@ public final class DataDirectory implements AutoCloseable {
         return new SiteFault(
                 "The data directory '%s' is in use by another Earshot (process %s); stop that one, or choose another directory with --data."
                         .formatted(root, Files.readString(file).strip()));
+    }
+
+    /// An installation of before short messages had a port.
+    private static void complete(Path file) throws IOException {
+        try {
+            if (JSON.readTree(Files.readString(file)) instanceof ObjectNode known
+                    && known.has("apiPort")
+                    && !known.has("messagePort")) {
+                known.put("messagePort", Instance.newMessagePort());
+                PrivateFiles.write(file, known.toPrettyString() + "\n");
+            }
+        } catch (JsonProcessingException broken) {
+            // said by whoever reads it
+        }
     }
 
     private static Instance read(Path file) {

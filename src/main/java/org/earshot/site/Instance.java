@@ -16,6 +16,7 @@ import org.earshot.site.Ports.Protocol;
 /// @param postgresPort on 127.0.0.1
 /// @param postgresPassword of the user `earshot`
 /// @param apiPort of the core's HTTP interface
+/// @param messagePort UDP on 127.0.0.1, where the shield hands the core short messages
 public record Instance(
         String name,
         AsteriskPorts asterisk,
@@ -23,7 +24,8 @@ public record Instance(
         ShieldPorts shield,
         int postgresPort,
         String postgresPassword,
-        int apiPort) {
+        int apiPort,
+        int messagePort) {
 
     static Instance generate() {
         String loopback = "127.0.0.1";
@@ -41,7 +43,12 @@ public record Instance(
                 ShieldPorts.findFree(),
                 free.get(0),
                 AsteriskSecrets.secret(),
-                free.get(1));
+                free.get(1),
+                newMessagePort());
+    }
+
+    static int newMessagePort() {
+        return Ports.findFree(Protocol.UDP, "127.0.0.1");
     }
 
     /// @param directory of the installation

@@ -19,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ import org.earshot.caller.CallerSettings;
 import org.earshot.caller.OutgoingCall;
 import org.earshot.caller.SimulatedCaller;
 import org.earshot.caller.TextSender;
+import org.earshot.leaks.LeakProof;
+import org.earshot.leaks.LeakReport;
+import org.earshot.leaks.LeakScan;
 import org.earshot.masking.WebhookSignature;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +58,7 @@ class MaskingSiteIT {
     private static final List<Posted> told = new CopyOnWriteArrayList<>();
     private static final List<Posted> asked = new CopyOnWriteArrayList<>();
     private static volatile boolean failing;
+    private static volatile CountDownLatch answering = new CountDownLatch(0);
     private static volatile String owner = "{\"operation\": \"close\"}";
     private static HttpServer house;
     private static CalledParty carrier;
@@ -97,6 +103,8 @@ class MaskingSiteIT {
                         site:
                           carrier: "udp:127.0.0.1:%1$d"
                         masking:
+                          texts:
+                            retry-seconds: [1, 2, 4, 8, 16, 32, 64]
                           webhook:
                             url: http://127.0.0.1:%2$d/events
                             secret: %3$s
@@ -182,6 +190,35 @@ class MaskingSiteIT {
         assertThat(told.toString() + asked).doesNotContain("five", "4915141280417");
     }
 
+    @Test
+    void hands_on_a_short_message_though_core_and_database_are_killed_once_it_was_acknowledged()
+            throws Exception {
+        owner = "{\"operation\": \"connect\", \"to\": \"%s\"}".formatted(tokenOf("+4915141273509"));
+        String from = "<sip:+4915141280417@carrier.example>";
+        String text = "call me at +4915141266611";
+        answering = new CountDownLatch(1); // so that nothing is handed on before
+
+        assertThat(TextSender.send(hotline.site().sip(), from, List.of(), x, text)).isEqualTo(202);
+        hotline.kill("corePid");
+        hotline.kill("postgresPid");
+        answering.countDown();
+
+        assertThat(carrier.nextText(60).text()).isEqualTo(text);
+        await().atMost(PATIENCE).until(() -> types().contains("sms"));
+        assertThat(carrier.isQuiet()).as("handed on once").isTrue();
+        assertNowhere(List.of("+4915141273509", "+4915141280417", "+4915141266611"));
+    }
+
+    /// In no file of the installation: tables, their log, our logs, Asterisk's.
+    private static void assertNowhere(List<String> numbers) throws IOException {
+        var scan = LeakScan.of(numbers);
+        LeakProof proof = scan.prove(new Random(1));
+        LeakReport report = scan.scan(proof, List.of(hotline.data()), _ -> false, 2, _ -> {});
+        assertThat(proof.missed()).isEmpty();
+        assertThat(report.bytes()).isPositive();
+        assertThat(report.findings()).isEmpty();
+    }
+
     private static void event(HttpExchange exchange) throws IOException {
         boolean take = !failing;
         told.add(posted(exchange, take));
@@ -191,6 +228,11 @@ class MaskingSiteIT {
 
     private static void question(HttpExchange exchange) throws IOException {
         asked.add(posted(exchange, true));
+        try {
+            answering.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         byte[] answer = owner.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);

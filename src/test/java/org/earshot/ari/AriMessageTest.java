@@ -43,23 +43,6 @@ class AriMessageTest {
     }
 
     @Test
-    void tells_of_a_short_message_without_showing_it() throws Exception {
-        var message =
-                read(
-                        "{\"type\":\"TextMessageReceived\",\"endpoint\":{\"technology\":\"PJSIP\","
-                                + "\"resource\":\"trunk\"},\"message\":{\"from\":\"\\\"Ann\\\" "
-                                + "<sip:tabc@shield.invalid>\",\"to\":\"pjsip:95001@10.0.0.1\","
-                                + "\"body\":\"at five\"}}");
-
-        assertThat(message.event()).isEmpty();
-        assertThat(message.text()).contains(new AriText("PJSIP/trunk", "tabc", "95001", "at five"));
-        assertThat(message.toString() + message.text())
-                .doesNotContain("tabc")
-                .doesNotContain("five");
-        assertThat(read("{\"type\":\"TextMessageReceived\"}").text()).isEmpty();
-    }
-
-    @Test
     void tells_why_a_call_ended() throws Exception {
         assertThat(
                         event(

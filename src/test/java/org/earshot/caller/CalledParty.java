@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,6 +58,7 @@ public final class CalledParty implements AutoCloseable {
     private final Map<String, SipMessage> invites = new ConcurrentHashMap<>(); // by Call-ID
     private final BlockingQueue<Rung> rung = new LinkedBlockingQueue<>();
     private final BlockingQueue<Texted> texts = new LinkedBlockingQueue<>();
+    private final Queue<Integer> textAnswers = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<String> datagrams = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<short[]> heard = new ConcurrentLinkedQueue<>();
@@ -77,6 +80,11 @@ public final class CalledParty implements AutoCloseable {
         manners.put(user, manner);
     }
 
+    /// The next short messages are answered with these, those after them with 200.
+    public void answerTexts(Integer... statuses) {
+        textAnswers.addAll(List.of(statuses));
+    }
+
     /// The next call that arrives.
     public Rung next() throws InterruptedException {
         Rung next = rung.poll(10, TimeUnit.SECONDS);
@@ -88,7 +96,11 @@ public final class CalledParty implements AutoCloseable {
 
     /// The next short message that arrives.
     public Texted nextText() throws InterruptedException {
-        Texted next = texts.poll(10, TimeUnit.SECONDS);
+        return nextText(10);
+    }
+
+    public Texted nextText(int seconds) throws InterruptedException {
+        Texted next = texts.poll(seconds, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nobody was sent a message");
         }
@@ -199,7 +211,8 @@ public final class CalledParty implements AutoCloseable {
             }
             case "ACK" -> {}
             case "MESSAGE" -> {
-                send(message.response(200, "OK", "called", List.of(), ""));
+                int status = Objects.requireNonNullElse(textAnswers.poll(), 200);
+                send(message.response(status, "So", "called", List.of(), ""));
                 texts.add(texted(message));
             }
             default -> send(message.response(200, "OK", "called", List.of(), ""));

@@ -31,6 +31,7 @@ import org.earshot.caller.OutgoingCall;
 import org.earshot.caller.SimulatedCaller;
 import org.earshot.caller.TextSender;
 import org.earshot.cases.SettableClock;
+import org.earshot.crypto.KeyService;
 import org.earshot.db.Database;
 import org.earshot.ivr.Prompts;
 import org.earshot.masking.BindingDesk;
@@ -43,6 +44,8 @@ import org.earshot.masking.MaskMode;
 import org.earshot.masking.MaskPool;
 import org.earshot.masking.Party;
 import org.earshot.site.AsteriskInstance;
+import org.earshot.texts.TextServices;
+import org.earshot.texts.TextSite;
 
 /// A core that serves masks on a real Asterisk, with people on both sides of where the shield will
 /// stand: they call as tokens, and are called as tokens.
@@ -61,7 +64,7 @@ final class MaskedLine implements AutoCloseable {
     final BlockingQueue<IncomingCall> hotline = new LinkedBlockingQueue<>();
     final AriClient ari;
     private final MaskedCalls masked;
-    private final MaskedTexts texts;
+    final TextSite texts;
     private final IncomingCalls calls;
     private final MediaSockets sockets;
     private final AsteriskInstance asterisk;
@@ -87,13 +90,12 @@ final class MaskedLine implements AutoCloseable {
         ari =
                 new AriClient(
                         new AriSettings(
-                                        asterisk.ari(),
-                                        AsteriskInstance.USER,
-                                        secrets.ari(),
-                                        "earshot",
-                                        ofSeconds(2),
-                                        ofSeconds(5))
-                                .withTextsFrom(AsteriskInstance.TRUNK));
+                                asterisk.ari(),
+                                AsteriskInstance.USER,
+                                secrets.ari(),
+                                "earshot",
+                                ofSeconds(2),
+                                ofSeconds(5)));
         sockets =
                 MediaSockets.listen(
                         "127.0.0.1", ports.media(), AsteriskInstance.USER, secrets.media());
@@ -101,6 +103,7 @@ final class MaskedLine implements AutoCloseable {
         log = new CallLogRepository(db, telling);
         desk = new BindingDesk(db, pool, log, CallLimits.NONE, clock);
         Beep beep = Beep.in(directory);
+        var inner = shield.orElse(called.address());
         var services =
                 new MaskedServices(
                         ari,
@@ -108,14 +111,25 @@ final class MaskedLine implements AutoCloseable {
                         pool,
                         log,
                         owners,
-                        new Outward(shield.or(() -> Optional.of(called.address()))),
+                        new Outward(Optional.of(inner)),
                         prompts(directory),
                         beep,
                         ofSeconds(1),
                         clock);
         masked = new MaskedCalls(services, hotline::add);
-        texts = new MaskedTexts(services);
-        ari.onText(texts);
+        texts =
+                new TextSite(
+                        db,
+                        db,
+                        new TextServices.House(
+                                KeyService.open(directory.resolve("keys")),
+                                pool,
+                                owners,
+                                telling,
+                                CallLimits.NONE,
+                                clock),
+                        new TextSite.Beside(ari, inner, 0));
+        texts.startRelay();
         calls =
                 new IncomingCalls(
                         ari, new CaptureStudio(ari, sockets, "earshot-media"), beep, 20, masked);
@@ -184,17 +198,7 @@ final class MaskedLine implements AutoCloseable {
     /// Sends a short message as the shield would, and waits for the answer.
     int text(String from, String number, String text) throws IOException {
         clock.advance(ofSeconds(1));
-        return TextSender.send(
-                new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), asterisk.settings().ports().sip()),
-                from,
-                number,
-                text);
-    }
-
-    /// Ends the records of what is over.
-    void sweep() {
-        masked.sweep();
+        return TextSender.send(texts.address(), from, number, text);
     }
 
     boolean stop(UUID call) {
@@ -203,6 +207,7 @@ final class MaskedLine implements AutoCloseable {
 
     /// Ends the core as a crash would: calls stay up.
     void crash() {
+        texts.close();
         calls.close();
         sockets.close();
     }
@@ -210,7 +215,6 @@ final class MaskedLine implements AutoCloseable {
     @Override
     public void close() {
         phones.values().forEach(SimulatedCaller::close);
-        texts.close();
         crash();
         called.close();
     }

@@ -12,8 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The wire between the core and Asterisk's HTTP port, which can be cut and mended, and be slow.
-final class Wire implements AutoCloseable {
+/// The wire to a port of this machine, Asterisk's or PostgreSQL's, which can be cut and mended, and
+/// be slow.
+public final class Wire implements AutoCloseable {
 
     private final int target;
     private final ServerSocket listening =
@@ -23,24 +24,24 @@ final class Wire implements AutoCloseable {
     private final ReentrantLock stall = new ReentrantLock();
     private volatile boolean cut;
 
-    Wire(int target) throws IOException {
+    public Wire(int target) throws IOException {
         this.target = target;
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /// Both sides see the connection closed; new ones are taken and closed at once, as by a machine
     /// that is up but does not serve.
-    void cut() {
+    public void cut() {
         cut = true;
         ends.forEach(Wire::closeQuietly);
         ends.clear();
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 

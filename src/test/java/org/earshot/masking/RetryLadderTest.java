@@ -29,7 +29,7 @@ class RetryLadderTest {
         var falling = List.of(Duration.ofSeconds(2), Duration.ofSeconds(2));
 
         assertThatThrownBy(() -> new RetryLadder(falling))
-                .hasMessage("masking.webhook.retry-seconds must be above 0 and rise, got [2, 2]");
+                .hasMessage("masking.*.retry-seconds must be above 0 and rise, got [2, 2]");
     }
 
     @Test

@@ -44,6 +44,7 @@ class WebhookIT {
     private HttpServer receiver;
     private Webhooks webhooks;
     private CallLogRepository calls;
+    private Database db;
 
     private record Received(String id, String signature, String body) {
 
@@ -57,7 +58,8 @@ class WebhookIT {
     }
 
     @BeforeEach
-    void listen(Database db) throws Exception {
+    void listen(Database database) throws Exception {
+        db = database;
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext(
                 "/",
@@ -223,9 +225,11 @@ class WebhookIT {
     @Test
     void a_short_message_is_told_once_when_it_is_over_without_its_text() {
         CallId id = CallId.random();
-        calls.textIn(id, MASK, Optional.of(Parties.A.token()), clock.instant());
+        Instant now = clock.instant();
+        db.transact(tx -> calls.textIn(tx, id, MASK, Optional.of(Parties.A.token()), now));
         for (int again = 0; again < 2; again++) {
-            calls.textOut(id, Optional.of(way()), 16, ResultCode.NORMAL, clock.instant());
+            db.transact(
+                    tx -> calls.textOut(tx, id, Optional.of(way()), 16, ResultCode.NORMAL, now));
         }
 
         webhooks.run();

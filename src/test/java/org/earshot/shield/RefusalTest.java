@@ -209,7 +209,26 @@ class RefusalTest {
     }
 
     @Test
-    void a_text_that_asterisk_cannot_take_whole_is_refused() {
+    void a_text_goes_to_who_keeps_it_and_never_to_asterisk() {
+        ShieldLayout all = Site.layout(java.util.List.of());
+        var without =
+                new Site(
+                        new SealedIdentities(),
+                        new ShieldLayout(
+                                all.outer(),
+                                all.inner(),
+                                java.util.Optional.empty(),
+                                java.util.List.of(),
+                                "hotline"));
+        String within = text(5).replace("To: <" + DIALLED + ">", "To: <" + DIALLED + ">;tag=in1");
+
+        assertThat(site.outside(text(5)).to()).isEqualTo(Site.MESSAGES);
+        assertThat(without.outside(text(5)).status()).isEqualTo(503);
+        assertThat(site.outside(within).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_text_that_is_too_long_is_refused() {
         assertThat(site.outside(text(1_023)).body()).hasSize(1_023);
 
         Sent refused = site.outside(text(1_024));

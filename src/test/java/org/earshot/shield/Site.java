@@ -20,6 +20,7 @@ final class Site {
     static final Hop OTHER_CARRIER = udp("192.0.2.20", 5060);
     static final Hop STRANGER = udp("203.0.113.66", 5060);
     static final Hop ASTERISK = udp("10.0.0.20", 5060);
+    static final Hop MESSAGES = udp("10.0.0.30", 5070);
     static final InetSocketAddress OUTER = new InetSocketAddress("198.51.100.1", 5060);
     static final InetSocketAddress INNER = new InetSocketAddress("10.0.0.1", 5060);
 
@@ -93,6 +94,7 @@ final class Site {
         return new ShieldLayout(
                 Edge.of(OUTER, List.of(CARRIER), List.of(Network.parse("192.0.2.0/24"))),
                 Edge.of(INNER, List.of(ASTERISK), List.of()),
+                Optional.of(MESSAGES),
                 dialled,
                 "hotline");
     }

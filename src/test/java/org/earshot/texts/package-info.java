@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.texts;
+
+import org.jspecify.annotations.NullMarked;
