@@ -150,7 +150,7 @@ final class BenchCallCommand implements Callable<Integer> {
             for (int i = 0; i < reports; i++) {
                 running.add(
                         pool.submit(() ->
-                                caller.reportAndHangUp(new DemoCaller.Script(voice, "1", 0))));
+                                caller.reportAndHangUp(new DemoCaller.Script(voice, "1111", 0))));
             }
             for (Future<Instant> done : running) {
                 byes.add(done.get().toEpochMilli());

@@ -26,20 +26,23 @@ public final class Api {
             WebSettings settings,
             CaseDesk desk,
             MaskingParts masking,
+            FlowParts flows,
             InstantSource clock,
             Map<String, BooleanSupplier> parts)
             throws IOException {
         return WebServer.start(
-                settings, contract(), operations(desk::status, masking, clock, parts));
+                settings, contract(), operations(desk::status, masking, flows, clock, parts));
     }
 
     /// By `operationId`.
     static Map<String, Operation> operations(
             StatusBook book,
             MaskingParts masking,
+            FlowParts flows,
             InstantSource clock,
             Map<String, BooleanSupplier> parts) {
         var operations = new HashMap<>(new MaskingOperations(masking, clock).all());
+        operations.putAll(new FlowOperations(flows).all());
         operations.put("askStatus", new StatusOperation(book));
         operations.put("readHealth", new HealthOperation(parts));
         return operations;

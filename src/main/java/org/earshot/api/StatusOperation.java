@@ -41,7 +41,7 @@ final class StatusOperation implements Operation {
     public Response answer(Request request) {
         String code = request.body(StatusQuestion.class).code();
         return switch (book.status(code, Network.of(request.peer()))) {
-            case StatusAnswer.Found(var status) ->
+            case StatusAnswer.Found(var status, _) ->
                     Response.ok(new StatusReply(status.name().toLowerCase(Locale.ROOT)));
             case StatusAnswer.NotFound() -> NOT_FOUND;
             case StatusAnswer.TryLater(var after) -> tryLater(after);

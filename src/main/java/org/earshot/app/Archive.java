@@ -91,6 +91,10 @@ final class Archive implements AutoCloseable {
                                         + "; './earshot case list' shows those there are."));
     }
 
+    Database database() {
+        return database;
+    }
+
     CaseDesk cases() {
         return cases;
     }

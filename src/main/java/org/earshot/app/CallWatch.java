@@ -49,6 +49,14 @@ final class CallWatch {
                 .toList();
     }
 
+    /// What happened in one call, in order.
+    synchronized List<CallEvent> of(String call) {
+        return lines.stream()
+                .filter(line -> line.call().equals(call))
+                .map(LiveLine::event)
+                .toList();
+    }
+
     /// How many events of this kind there were, in all calls.
     synchronized int count(Class<? extends CallEvent> kind) {
         return Math.toIntExact(

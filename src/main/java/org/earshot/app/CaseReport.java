@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.earshot.calls.CallSummary;
 import org.earshot.cases.CaseFile;
+import org.earshot.cases.CaseNote;
 import org.earshot.cases.Reason;
 import org.earshot.recording.SealedRecording;
 import org.earshot.transcription.Transcript;
@@ -26,7 +27,16 @@ record CaseReport(
         String language,
         Call call,
         @Nullable RecordingPart recording,
-        @Nullable TranscriptPart transcript) {
+        @Nullable TranscriptPart transcript,
+        List<Note> notes) {
+
+    /// What the reporter added in a later call.
+    record Note(
+            String callId,
+            String language,
+            String begunAt,
+            @Nullable String endedBy,
+            @Nullable TranscriptPart transcript) {}
 
     record Call(String id, String adapter, long lengthMillis, @Nullable String endedBy) {}
 
@@ -55,7 +65,23 @@ record CaseReport(
                 view.language().toLanguageTag(),
                 call(archive.calls().summary(view.call()).orElseThrow()),
                 recording.map(CaseReport::part).orElse(null),
-                transcript.map(CaseReport::part).orElse(null));
+                transcript.map(CaseReport::part).orElse(null),
+                archive.cases().notes().of(view.id()).stream()
+                        .map(note -> note(archive, note))
+                        .toList());
+    }
+
+    private static Note note(Archive archive, CaseNote note) {
+        return new Note(
+                note.call().toString(),
+                note.language().toLanguageTag(),
+                note.begunAt().toString(),
+                note.ending().map(Enum::name).orElse(null),
+                archive.recordings()
+                        .ofCall(note.call())
+                        .flatMap(found -> archive.transcripts().find(found.id()))
+                        .map(CaseReport::part)
+                        .orElse(null));
     }
 
     private static Call call(CallSummary call) {
@@ -124,6 +150,15 @@ record CaseReport(
                         ? "not made yet"
                         : transcript.engine
                                 + (transcript.live ? ", live" : ", from the recording"));
+        lines(out, transcript);
+        for (Note note : notes) {
+            row(out, "added", note.begunAt + ", in " + note.language);
+            lines(out, note.transcript);
+        }
+        return out.toString();
+    }
+
+    private static void lines(StringBuilder out, @Nullable TranscriptPart transcript) {
         if (transcript != null) {
             transcript.lines.forEach(line ->
                     row(
@@ -133,7 +168,6 @@ record CaseReport(
                                     .formatted(
                                             line.startMillis / 1000.0, line.speaker, line.text)));
         }
-        return out.toString();
     }
 
     private static void row(StringBuilder out, String name, String value) {

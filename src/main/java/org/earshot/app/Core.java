@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.earshot.api.Api;
+import org.earshot.api.FlowParts;
 import org.earshot.api.MaskingParts;
 import org.earshot.ari.AriClient;
 import org.earshot.ari.AriSettings;
@@ -26,17 +28,25 @@ import org.earshot.calls.CallHandler;
 import org.earshot.calls.CallRepository;
 import org.earshot.calls.CallServices;
 import org.earshot.calls.CaptureStudio;
+import org.earshot.calls.Desks;
 import org.earshot.calls.IncomingCalls;
 import org.earshot.calls.LiveFeed;
 import org.earshot.calls.MaskedCalls;
 import org.earshot.calls.MaskedServices;
 import org.earshot.calls.Outward;
 import org.earshot.calls.Sweep;
+import org.earshot.calls.Switchboard;
 import org.earshot.cases.CaseDesk;
 import org.earshot.cases.CaseSettings;
 import org.earshot.cases.ScreeningRules;
 import org.earshot.crypto.KeyService;
 import org.earshot.db.Database;
+import org.earshot.house.CallbackRepository;
+import org.earshot.house.FlowsInForce;
+import org.earshot.house.HttpHooks;
+import org.earshot.house.NobodyAtDesks;
+import org.earshot.house.StepCounts;
+import org.earshot.house.SurveyRepository;
 import org.earshot.http.WebSettings;
 import org.earshot.masking.BindingDesk;
 import org.earshot.masking.BlockMode;
@@ -61,6 +71,9 @@ import org.slf4j.LoggerFactory;
 final class Core implements AutoCloseable {
 
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+
+    /// How soon after its publication a flow is heard. The question is one indexed number.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     /// A query of an empty outbox takes well under a millisecond.
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
@@ -98,23 +111,24 @@ final class Core implements AutoCloseable {
         var transcriber = new Transcriber(speech.client(), transcripts, clock);
         var recorder =
                 closing(Recorder.open(recordingSettings(data, settings), keys, recordings, clock));
-        var services =
-                new CallServices(
-                        new CallRepository(database),
-                        recorder,
-                        transcriber,
-                        cases,
-                        software.prompts(),
-                        software.flow(),
-                        feed,
-                        clock);
-        var afterCall = new CallClosing(services);
         var later = closing(new LaterTranscripts(speech.client(), transcripts, reader, clock));
         speech.whenUp(later::wake);
         var media = closing(media(data));
         var ari = new AriClient(ariSettings(data));
         var studio = new CaptureStudio(ari, media, AsteriskInstance.MEDIA);
         var masked = masked(database, ari, software, data, settings.masking(), clock);
+        var flows = flows(database, data, software, settings.calls(), clock);
+        var services =
+                new CallServices(
+                        new CallRepository(database),
+                        recorder,
+                        transcriber,
+                        cases,
+                        flows,
+                        desks(database, keys, ari, masked.outward(), data, settings, clock),
+                        feed,
+                        clock);
+        var afterCall = new CallClosing(services);
         var handler = new MaskedCalls(masked, new CallHandler(services, afterCall));
         every(SWEEP_EVERY, () -> keepMasks(masked, handler));
         var calls =
@@ -133,11 +147,46 @@ final class Core implements AutoCloseable {
                         WebSettings.loopback(data.instance().apiPort()),
                         cases,
                         new MaskingParts(masked.desk(), masked.log(), handler::stop),
+                        new FlowParts(flows, services.desks().counts()),
                         clock,
                         Map.of(
                                 "postgresql", database::isUp,
                                 "asterisk", ari::isConnected,
                                 "speech", speech::isUp)));
+    }
+
+    private Desks desks(
+            Database database,
+            KeyService keys,
+            AriClient ari,
+            Outward outward,
+            DataDirectory data,
+            Settings settings,
+            InstantSource clock) {
+        var counts = new StepCounts(database, clock, ZoneId.systemDefault());
+        every(LOOK_EVERY, counts);
+        return new Desks(
+                keys,
+                recordingSettings(data, settings).keep(),
+                counts,
+                new CallbackRepository(database),
+                new SurveyRepository(database),
+                new NobodyAtDesks(),
+                closing(new HttpHooks(HouseKeys.hooks(settings.calls()), clock)),
+                new Switchboard(ari, outward, HouseKeys.targets(settings.calls())));
+    }
+
+    private FlowsInForce flows(
+            Database database,
+            DataDirectory data,
+            Software software,
+            Settings.Calls settings,
+            InstantSource clock) {
+        var shelf = FlowShelves.of(database, settings, data.root().resolve("flows"), clock);
+        FlowShelves.stock(shelf, settings);
+        var flows = new FlowsInForce(shelf, software.speaker(), software.flows());
+        every(LOOK_EVERY, flows);
+        return flows;
     }
 
     private static MediaSockets media(DataDirectory data) throws IOException {

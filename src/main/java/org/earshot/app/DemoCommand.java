@@ -30,17 +30,18 @@ import picocli.CommandLine.Option;
             "  ./earshot demo",
             "  ./earshot demo --once --json",
             "  ./earshot demo --caller-language zh",
-            "  ./earshot demo --voice my-report.wav --keys 1"
+            "  ./earshot demo --voice my-report.wav --keys 1111"
         })
 final class DemoCommand implements Callable<Integer> {
 
-    /// What the shipped callers say, and the key of their language at the first menu.
+    /// What the shipped callers say, and the keys that lead to the tone: language, "you may record
+    /// me", "a report", and any key to leave out the hint.
     private record Persona(String voice, String keys) {}
 
     private static final Map<String, Persona> PERSONAS =
             Map.of(
-                    "en", new Persona("en-bomb.wav", "1"),
-                    "zh", new Persona("zh-fraud.wav", "2"));
+                    "en", new Persona("en-bomb.wav", "1111"),
+                    "zh", new Persona("zh-fraud.wav", "2111"));
 
     /// A transcript that must be made from the recording, by a worker that was just restarted,
     /// takes some seconds.
@@ -72,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--keys",
             paramLabel = "KEYS",
             description =
-                    "What the caller presses at the first menu (default: the key of its language).")
+                    "What the caller presses until the tone (default: its language, 1 for a recording, 1 for a report, 1 to leave out the hint).")
     private @Nullable String keys;
 
     @Override

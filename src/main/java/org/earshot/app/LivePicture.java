@@ -44,6 +44,13 @@ final class LivePicture {
             case CallEvent.Hearing(var words) -> "… " + words;
             case CallEvent.Heard(var words) -> "“" + words + "”";
             case CallEvent.ReportEnded(var how) -> "the report ends (" + how + ")";
+            case CallEvent.NoteBegun _ -> "an addition to a case begins";
+            case CallEvent.NoteEnded(var how) -> "the addition ends (" + how + ")";
+            case CallEvent.CallbackBooked _ -> "a time to be called back at is booked";
+            case CallEvent.Connecting(var target, var emergency) ->
+                    "ringing " + target + (emergency ? ": an emergency" : "");
+            case CallEvent.Connected(var outcome) ->
+                    outcome.toLowerCase(Locale.ROOT).replace('_', ' ');
             case CallEvent.CaseOpened(var number) -> "case opened: " + number;
             case CallEvent.CodeConfirmed _ -> "caller keyed the query code back: right";
             case CallEvent.Ended(var by, var length) ->

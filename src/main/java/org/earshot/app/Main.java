@@ -2,6 +2,7 @@ package org.earshot.app;
 
 import org.earshot.crypto.KeysUnavailable;
 import org.earshot.db.DatabaseUnavailable;
+import org.earshot.ivr.IvrRefused;
 import org.earshot.site.SiteFault;
 import org.earshot.speech.SpeechWorker;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
             SetupCommand.class,
             CaseCommand.class,
             RecordingCommand.class,
+            FlowCommand.class,
             BenchCommand.class,
             BindingCommand.class,
             LeakScanCommand.class,
@@ -62,7 +64,7 @@ public final class Main {
 
     private static int complain(Exception failure) throws Exception {
         switch (failure) {
-            case Complaint _, SiteFault _, DatabaseUnavailable _, KeysUnavailable _ ->
+            case Complaint _, IvrRefused _, SiteFault _, DatabaseUnavailable _, KeysUnavailable _ ->
                     Output.aside(String.valueOf(failure.getMessage()));
             default -> throw failure;
         }

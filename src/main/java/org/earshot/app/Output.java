@@ -17,6 +17,12 @@ final class Output {
         System.out.flush();
     }
 
+    /// A question; what is typed follows on the same line.
+    static void ask(String question) {
+        System.out.print(question);
+        System.out.flush();
+    }
+
     /// One document on one line.
     static void json(Object document) {
         try {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// All settings: the defaults of `earshot.reference.yaml` under what `DATA/earshot.yaml` says.
 record Settings(
@@ -36,7 +37,13 @@ record Settings(
             int minFreeMib) {}
 
     /// Keys `calls.*`.
-    record Calls(String adapter, int maxCalls, String flow, String prompts) {}
+    record Calls(
+            String adapter,
+            int maxCalls,
+            String flow,
+            String prompts,
+            Map<String, String> targets,
+            Map<String, HouseKeys.Hook> hooks) {}
 
     /// Keys `database.*`.
     record DatabaseKeys(
@@ -60,6 +67,9 @@ record Settings(
 
     /// Keys `masking.*`.
     record Masking(MaskingKeys.Texts texts, MaskingKeys.Webhook webhook, MaskingKeys.Owner owner) {}
+
+    /// Whose keys the operator chooses: language tags, names that flows use.
+    private static final Pattern FREE = Pattern.compile("speech\\.[a-z]+|calls\\.(targets|hooks)");
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final ObjectMapper RECORDS =
@@ -110,7 +120,7 @@ record Settings(
                 .forEach(entry -> {
                     String key = path + entry.getKey();
                     JsonNode standing = defaults.get(entry.getKey());
-                    boolean free = path.equals("speech."); // language tags are free keys
+                    boolean free = FREE.matcher(key).matches();
                     if (standing == null) {
                         problems.add("unknown key '" + key + "'");
                     } else if (standing.isObject() && entry.getValue().isObject() && !free) {
@@ -132,6 +142,7 @@ record Settings(
         atLeast(problems, "recording.keep-days", recording.keepDays, 1);
         atLeast(problems, "cases.code-days", cases.codeDays, 1);
         atLeast(problems, "cases.code-digits", cases.codeDigits, 14);
+        problems.addAll(HouseKeys.problems(calls));
         masking.texts().problem().ifPresent(problems::add);
         masking.webhook().problem().ifPresent(problems::add);
         masking.owner().problem().ifPresent(problems::add);

@@ -5,18 +5,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.earshot.flows.FlowCheck;
+import org.earshot.flows.PromptLengths;
+import org.earshot.house.FlowSet;
 import org.earshot.ivr.Flow;
-import org.earshot.ivr.FlowLoader;
 import org.earshot.ivr.IvrFlows;
 import org.earshot.ivr.IvrRefused;
-import org.earshot.ivr.PromptBook;
 import org.earshot.ivr.PromptSpeaker;
 import org.earshot.ivr.Prompts;
 import org.earshot.site.AsteriskSoftware;
 
 /// What must be there before anything starts: Asterisk, the spoken prompts, a flow that passed its
 /// checks. Fetched and made once, kept in the cache.
-record Software(AsteriskSoftware asterisk, Prompts prompts, Flow flow) {
+///
+/// @param flows of the program, or of the file that the settings name: heard until something is
+///   published
+/// @param speaker makes the prompts of what is published
+record Software(AsteriskSoftware asterisk, FlowSet flows, FlowSet.Speaker speaker) {
 
     /// @param progress told in sentences what takes long
     /// @throws Complaint when the flow or the prompts cannot be used
@@ -24,12 +29,11 @@ record Software(AsteriskSoftware asterisk, Prompts prompts, Flow flow) {
         sayMissingModels(settings, progress);
         var asterisk = AsteriskSoftware.fetch(places.software(), progress);
         try {
-            var book = PromptBook.read(IvrFlows.shipped().resolve("prompts"));
-            Flow flow = new FlowLoader(book).load(flowFile(settings.calls().flow()));
-            var speaker =
+            FlowSet.Speaker speaker =
                     new PromptSpeaker(
-                            asterisk.espeak(), places.spokenPrompts(), ownPrompts(settings));
-            return new Software(asterisk, speaker.speak(book), flow);
+                                    asterisk.espeak(), places.spokenPrompts(), ownPrompts(settings))
+                            ::speak;
+            return new Software(asterisk, flows(settings.calls(), speaker), speaker);
         } catch (IvrRefused refused) {
             throw new Complaint(String.valueOf(refused.getMessage()));
         } catch (InterruptedException interrupted) {
@@ -52,16 +56,40 @@ record Software(AsteriskSoftware asterisk, Prompts prompts, Flow flow) {
                 });
     }
 
-    /// The same prompt in every language of the flow, the first language first.
-    List<Path> inEachLanguage(String prompt) {
-        return flow.languages().stream()
-                .map(language -> prompts.get(prompt, language).audio())
-                .toList();
+    private static FlowSet flows(Settings.Calls calls, FlowSet.Speaker speaker)
+            throws IvrRefused, InterruptedException {
+        Path file = Path.of(calls.flow());
+        boolean own = Files.isRegularFile(file);
+        var check =
+                FlowCheck.of(
+                        own ? file : IvrFlows.shipped(),
+                        HouseKeys.names(calls),
+                        PromptLengths.unknown());
+        var book = check.bookOrRefuse("the flow " + calls.flow());
+        var entry = FlowShelves.entry(calls);
+        if (book.named(entry).isEmpty()) {
+            throw new Complaint(
+                    "calls.flow: there is no flow '%s'; there are: %s."
+                            .formatted(entry, String.join(", ", book.flows().keySet())));
+        }
+        var calendars = FlowShelves.calendars(own ? file : IvrFlows.shipped().resolve("main.yaml"));
+        return FlowSet.of(0, entry, check, calendars, speaker);
     }
 
-    private static Path flowFile(String flow) {
-        Path file = Path.of(flow);
-        return Files.exists(file) ? file : IvrFlows.shipped().resolve(flow + ".yaml");
+    /// The flow callers hear first.
+    Flow flow() {
+        return flows.entry();
+    }
+
+    Prompts prompts() {
+        return flows.prompts();
+    }
+
+    /// The same prompt in every language of the flow, the first language first.
+    List<Path> inEachLanguage(String prompt) {
+        return flow().languages().stream()
+                .map(language -> prompts().get(prompt, language).audio())
+                .toList();
     }
 
     private static Optional<Path> ownPrompts(Settings settings) {

@@ -138,8 +138,8 @@ public final class AgiLine implements ServedLine {
             }
             Optional<Dtmf> told = waitForDigit(SLICE).filter(limits.stopKeys()::contains);
             if (told.isPresent()) {
-                fromEvents(told.get(), () -> watch.takeKeyOf(limits.stopKeys()));
-                return SpeechEnd.KEY;
+                return new SpeechEnd.Key(
+                        fromEvents(told.get(), () -> watch.takeKeyOf(limits.stopKeys())));
             }
         }
     }

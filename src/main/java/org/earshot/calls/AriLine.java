@@ -2,6 +2,7 @@ package org.earshot.calls;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,7 @@ public final class AriLine implements ServedLine {
     private final ChannelWatch watch;
     private final SpeechWatch speech = new SpeechWatch();
     private final Beep beep;
+    private final Set<String> included = new HashSet<>();
     private boolean silenceAsked;
 
     /// A command, which may have been tried before without an answer.
@@ -158,12 +160,19 @@ public final class AriLine implements ServedLine {
 
     /// From now on the events of that channel come to this line too.
     void include(String otherChannel) {
-        ari.include(otherChannel, inbox);
+        if (included.add(otherChannel)) {
+            ari.include(otherChannel, inbox);
+        }
     }
 
     /// Waits for something to happen to this line or an included channel.
     Optional<AriEvent> await(Duration patience) throws Hangup {
         return watch.await(patience);
+    }
+
+    /// Keys pressed so far are not read any more.
+    void dropKeys() {
+        watch.dropKeys();
     }
 
     /// The caller hears it ring.

@@ -48,8 +48,10 @@ public final class CallClosing {
                     }
                 });
         boolean reported = services.cases().finish(call.id(), ReportEnding.HANGUP);
+        boolean added = services.cases().notes().finish(call.id(), ReportEnding.HANGUP);
+        boolean spoke = reported || added || services.desks().surveys().hasComment(call.id());
         call.transcript().ifPresent(live -> store(call, live, reported));
-        if (reported && call.transcript().isEmpty()) {
+        if (spoke && call.transcript().isEmpty()) {
             // Taken up again after a restart, and over before the caller spoke again.
             call.recording()
                     .ifPresent(made -> services.transcriber().later(made.id(), call.language()));
@@ -76,7 +78,10 @@ public final class CallClosing {
     }
 
     private void screen(CallId call, String text, Locale language) {
-        var screening = services.cases().screen(call, text, language);
+        var screening =
+                services.calls().isEmergency(call)
+                        ? services.cases().screenEmergency(call, text, language)
+                        : services.cases().screen(call, text, language);
         services.cases()
                 .find(call)
                 .ifPresent(file ->

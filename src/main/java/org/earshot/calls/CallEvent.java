@@ -32,6 +32,18 @@ public sealed interface CallEvent {
     /// Words that stay.
     record Heard(String words) implements CallEvent {}
 
+    record NoteBegun() implements CallEvent {}
+
+    record NoteEnded(String how) implements CallEvent {}
+
+    record CallbackBooked() implements CallEvent {}
+
+    /// @param target its name in the settings
+    record Connecting(String target, boolean emergency) implements CallEvent {}
+
+    /// @param outcome TALKED, BUSY, NO_ANSWER or UNAVAILABLE
+    record Connected(String outcome) implements CallEvent {}
+
     record CaseOpened(String trackingNumber) implements CallEvent {}
 
     record CodeConfirmed() implements CallEvent {}

@@ -5,7 +5,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.earshot.crypto.KeyDestroyed;
+import org.earshot.crypto.KeysUnavailable;
+import org.earshot.house.CallMemory;
+import org.earshot.house.FlowSet;
+import org.earshot.house.SealedCall;
 import org.earshot.ivr.FlowRunner;
+import org.earshot.ivr.House;
 import org.earshot.telephony.CallId;
 import org.earshot.telephony.Hangup;
 import org.slf4j.Logger;
@@ -66,7 +72,8 @@ public final class CallHandler implements IncomingCalls.Handler {
 
     private void begin(LiveCall call, IncomingCall incoming) throws Hangup {
         Instant rang = services.clock().instant();
-        Locale first = services.flow().languages().getFirst();
+        FlowSet flows = services.flows().now();
+        Locale first = flows.entry().languages().getFirst();
         var row =
                 new CallRecord(
                         call.id(),
@@ -74,39 +81,74 @@ public final class CallHandler implements IncomingCalls.Handler {
                         incoming.caller(),
                         incoming.verdict(),
                         incoming.dialled(),
-                        services.flow().name(),
+                        flows.entry().name(),
                         first,
                         Optional.empty(),
                         Optional.empty());
         call.tell(new CallEvent.Ringing(incoming.shown().orElse("")));
+        Optional<SealedCall> seal = fresh(call, rang);
+        Optional<byte[]> wrappedKey = seal.map(SealedCall::wrappedKey);
         call.journal()
                 .write(
                         "begin",
-                        () -> services.calls().begin(row, adapter(incoming), flowHash(), rang));
+                        () -> {
+                            services.calls().begin(row, adapter(incoming), hash(flows), rang);
+                            services.calls().hears(call.id(), flows.release(), wrappedKey);
+                        });
         incoming.mark(call.id());
         incoming.line().answer();
         Instant answered = services.clock().instant();
         call.tell(new CallEvent.Answered());
         call.record(answered);
         call.journal().write("answer", () -> services.calls().answered(call.id(), answered));
-        runner(call, incoming, first).run(services.flow());
+        var state = new CallState(services, call, seal, CallMemory.NOTHING);
+        runner(call, incoming, flows, state, first).run(flows.entry());
     }
 
     private void resume(LiveCall call, IncomingCall incoming, CallRecord before) throws Hangup {
-        String step = before.step().orElse(services.flow().start());
-        call.speaks(before.language());
+        var left = LeftState.of(services, before);
+        call.speaks(left.state().language());
+        left.state().consent().ifPresent(call::agrees);
         LOG.info("taking up a call again callId={}", call.id());
-        call.tell(new CallEvent.Resumed(step));
+        call.tell(new CallEvent.Resumed(left.state().step()));
         if (before.answeredAt().isEmpty()) {
             incoming.line().answer();
         }
         call.recordAgain(before.answeredAt().orElseGet(services.clock()::instant));
-        runner(call, incoming, before.language()).resume(services.flow(), step, before.language());
+        var state = new CallState(services, call, left.seal(), left.memory());
+        runner(call, incoming, left.flows(), state, left.state().language())
+                .resume(left.state(), left.flow());
     }
 
-    private FlowRunner runner(LiveCall call, IncomingCall incoming, Locale language) {
-        var intake = new CallIntake(services, call, language);
-        return new FlowRunner(incoming.line(), services.prompts(), intake);
+    /// Without a key a call goes on: only a restart would then find less of it.
+    private Optional<SealedCall> fresh(LiveCall call, Instant rang) {
+        try {
+            return Optional.of(
+                    SealedCall.fresh(
+                            services.desks().keys(), call.id(), rang, services.desks().kept()));
+        } catch (KeysUnavailable | KeyDestroyed noKey) {
+            LOG.error(
+                    "what the flow remembers is not written down callId={}: {}",
+                    call.id(),
+                    noKey.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private FlowRunner runner(
+            LiveCall call, IncomingCall incoming, FlowSet flows, CallState state, Locale language) {
+        var desks = services.desks();
+        var house =
+                new House(
+                        new CallIntake(services, call, state, language),
+                        new CallInquiry(services, call, state, incoming.caller()),
+                        desks.queues(),
+                        new CallCallbacks(services, call, state, flows, incoming.caller()),
+                        new CallOutbound(services, call, incoming),
+                        desks.hooks(),
+                        new CallSurveys(services, call),
+                        new CallFacts(services, call, flows));
+        return new FlowRunner(incoming.line(), flows.prompts(), house, flows);
     }
 
     private void close(LiveCall call, String by) {
@@ -121,8 +163,8 @@ public final class CallHandler implements IncomingCalls.Handler {
         return services.calls().find(id);
     }
 
-    private byte[] flowHash() {
-        return HexFormat.of().parseHex(services.flow().sha256());
+    private static byte[] hash(FlowSet flows) {
+        return HexFormat.of().parseHex(flows.entry().sha256());
     }
 
     private static String adapter(IncomingCall incoming) {

@@ -2,10 +2,13 @@ package org.earshot.calls;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.earshot.cases.CaseOpened;
 import org.earshot.cases.ReportEnding;
+import org.earshot.ivr.Consent;
+import org.earshot.ivr.FlowState;
 import org.earshot.ivr.Intake;
 import org.earshot.ivr.IntakeUnavailable;
 import org.earshot.ivr.ReportEnd;
@@ -23,19 +26,30 @@ final class CallIntake implements Intake {
 
     private final CallServices services;
     private final LiveCall call;
+    private final CallState state;
     private Locale language;
 
-    CallIntake(CallServices services, LiveCall call, Locale language) {
+    CallIntake(CallServices services, LiveCall call, CallState state, Locale language) {
         this.services = services;
         this.call = call;
+        this.state = state;
         this.language = language;
     }
 
     @Override
-    public void entered(String step) {
-        Locale spoken = language;
-        call.tell(new CallEvent.StepEntered(step));
-        call.journal().write("step", () -> services.calls().entered(call.id(), step, spoken));
+    public void entered(FlowState at) {
+        call.tell(new CallEvent.StepEntered(at.step()));
+        state.entered(at);
+    }
+
+    @Override
+    public void outcome(Map<String, String> values) {
+        state.outcome(values);
+    }
+
+    @Override
+    public void consented(Consent consent) {
+        call.agrees(consent);
     }
 
     @Override
@@ -114,7 +128,7 @@ final class CallIntake implements Intake {
         call.tell(new CallEvent.PromptPlayed(promptId));
     }
 
-    private static ReportEnding ending(ReportEnd how) {
+    static ReportEnding ending(ReportEnd how) {
         return switch (how) {
             case KEY -> ReportEnding.KEY;
             case SILENCE -> ReportEnding.SILENCE;

@@ -1,6 +1,7 @@
 package org.earshot.calls;
 
 import static org.earshot.db.generated.Tables.CALL;
+import static org.earshot.db.generated.Tables.CALL_FLOW;
 import static org.earshot.db.generated.Tables.RECORDING;
 
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.earshot.db.Database;
 import org.earshot.ivr.Flow;
+import org.earshot.ivr.FlowState;
 import org.earshot.telephony.CallId;
 import org.earshot.telephony.CallerToken;
 import org.earshot.telephony.StirVerdict;
@@ -54,13 +56,92 @@ public final class CallRepository {
                         .execute());
     }
 
-    void entered(CallId id, String step, Locale language) {
+    /// The release the call hears, and the key of what is sealed of it.
+    void hears(CallId id, int release, Optional<byte[]> wrappedKey) {
         database.transact(db ->
                 db.update(CALL)
-                        .set(CALL.STEP, step)
-                        .set(CALL.LANGUAGE, language.toLanguageTag())
+                        .set(CALL.FLOW_RELEASE, release == 0 ? null : release)
+                        .set(CALL.WRAPPED_KEY, wrappedKey.orElse(null))
+                        .where(CALL.ID.eq(id.value()))
+                        .execute());
+    }
+
+    /// @param sealed the state, when there is a key to seal it under
+    void entered(CallId id, FlowState state, Optional<byte[]> sealed) {
+        database.transact(db ->
+                db.update(CALL)
+                        .set(CALL.FLOW_NOW, state.flow())
+                        .set(CALL.STEP, state.step())
+                        .set(CALL.LANGUAGE, state.language().toLanguageTag())
+                        .set(CALL.SEALED_STATE, sealed.orElse(null))
                         .where(CALL.ID.eq(id.value()), CALL.ENDED_AT.isNull())
                         .execute());
+    }
+
+    /// The caller came into a flow.
+    ///
+    /// @param sha256 of its file, in hex
+    void heard(CallId id, String sha256, Instant at) {
+        database.transact(db ->
+                db.insertInto(CALL_FLOW)
+                        .set(CALL_FLOW.CALL_ID, id.value())
+                        .set(CALL_FLOW.SHA256, HexFormat.of().parseHex(sha256))
+                        .set(CALL_FLOW.ENTERED_AT, utc(at))
+                        .onConflictDoNothing()
+                        .execute());
+    }
+
+    void outcome(CallId id, byte[] sealed) {
+        database.transact(db ->
+                db.update(CALL)
+                        .set(CALL.SEALED_OUTCOME, sealed)
+                        .where(CALL.ID.eq(id.value()))
+                        .execute());
+    }
+
+    void emergency(CallId id, Instant at) {
+        database.transact(db ->
+                db.update(CALL)
+                        .set(CALL.EMERGENCY_AT, utc(at))
+                        .where(CALL.ID.eq(id.value()), CALL.EMERGENCY_AT.isNull())
+                        .execute());
+    }
+
+    boolean isEmergency(CallId id) {
+        return database.transact(
+                db -> db.fetchExists(CALL, CALL.ID.eq(id.value()), CALL.EMERGENCY_AT.isNotNull()));
+    }
+
+    /// What is sealed of a call, and the release it hears.
+    ///
+    /// @param release 0: what came with the program, before anything was published
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sealed(
+            int release,
+            Optional<byte[]> wrappedKey,
+            Optional<byte[]> state,
+            Optional<byte[]> outcome) {}
+
+    Optional<Sealed> sealed(CallId id) {
+        return database.transact(db ->
+                db.selectFrom(CALL)
+                        .where(CALL.ID.eq(id.value()))
+                        .fetchOptional(row ->
+                                new Sealed(
+                                        Optional.ofNullable(row.getFlowRelease()).orElse(0),
+                                        Optional.ofNullable(row.getWrappedKey()),
+                                        Optional.ofNullable(row.getSealedState()),
+                                        Optional.ofNullable(row.getSealedOutcome()))));
+    }
+
+    /// The flows a caller heard, in hex, the first one first.
+    List<String> heard(CallId id) {
+        return database.transact(db ->
+                db.select(CALL_FLOW.SHA256)
+                        .from(CALL_FLOW)
+                        .where(CALL_FLOW.CALL_ID.eq(id.value()))
+                        .orderBy(CALL_FLOW.ENTERED_AT)
+                        .fetch(row -> HexFormat.of().formatHex(row.value1())));
     }
 
     void ended(CallId id, String by, Instant at) {
@@ -68,6 +149,7 @@ public final class CallRepository {
                 db.update(CALL)
                         .set(CALL.ENDED_AT, utc(at))
                         .set(CALL.ENDED_BY, by)
+                        .setNull(CALL.SEALED_STATE)
                         .where(CALL.ID.eq(id.value()), CALL.ENDED_AT.isNull())
                         .execute());
     }

@@ -31,12 +31,12 @@ final class Listening {
         Optional<Dtmf> stop = watch.takeKeyOf(limits.stopKeys());
         watch.dropKeys();
         if (stop.isPresent()) {
-            return Optional.of(SpeechEnd.KEY);
+            return Optional.of(new SpeechEnd.Key(stop.get()));
         }
         if (speech.silentFor().compareTo(limits.silence()) >= 0) {
-            return Optional.of(SpeechEnd.SILENCE);
+            return Optional.of(new SpeechEnd.Silence());
         }
-        return left().isPositive() ? Optional.empty() : Optional.of(SpeechEnd.LIMIT);
+        return left().isPositive() ? Optional.empty() : Optional.of(new SpeechEnd.Limit());
     }
 
     Duration untilNextLook() {

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.earshot.ivr.Consent;
 import org.earshot.recording.Leg;
 import org.earshot.recording.LiveRecording;
 import org.earshot.speech.Heard;
@@ -27,8 +30,9 @@ final class LiveCall implements AutoCloseable {
     private volatile @Nullable LiveRecording recording;
     private volatile @Nullable LiveTranscript transcript;
     private volatile Locale language;
-    private volatile boolean silent;
+    private volatile Discretion discretion = Discretion.AT_FIRST;
     private volatile String hearing = "";
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
     private @Nullable CallCapture capture;
 
     LiveCall(CallServices services, CallId id, IncomingCall incoming) {
@@ -66,6 +70,7 @@ final class LiveCall implements AutoCloseable {
     void record(Instant answered) {
         answeredAt = answered;
         recording = services.recorder().start(id, answered);
+        applyDiscretion();
         capture = incoming.capture(this::frame);
     }
 
@@ -77,6 +82,7 @@ final class LiveCall implements AutoCloseable {
                 services.recorder()
                         .resume(id)
                         .orElseGet(() -> services.recorder().start(id, answered));
+        applyDiscretion();
         capture = incoming.capture(this::frame);
     }
 
@@ -101,11 +107,26 @@ final class LiveCall implements AutoCloseable {
                                 .begin(into.id(), language, into.position(), this::words);
     }
 
+    /// What the recogniser has made of the caller's words until now; empty without one.
+    String wordsSoFar() {
+        return String.join(" ", said) + " " + hearing;
+    }
+
+    /// What may be kept from now on; before, nothing is.
+    void agrees(Consent consent) {
+        discretion = discretion.agreed(consent);
+        applyDiscretion();
+    }
+
     void silence(boolean on) {
-        silent = on;
+        discretion = discretion.sensitive(on);
+        applyDiscretion();
+    }
+
+    private void applyDiscretion() {
         LiveRecording into = recording;
         if (into != null) {
-            into.silence(on);
+            into.silence(!discretion.keepsSound());
         }
     }
 
@@ -142,10 +163,10 @@ final class LiveCall implements AutoCloseable {
         }
         LiveTranscript words = transcript;
         if (words != null && leg == Leg.CALLER) {
-            if (silent) {
-                words.silence(samples.length);
-            } else {
+            if (discretion.keepsWords()) {
                 words.accept(samples);
+            } else {
+                words.silence(samples.length);
             }
         }
     }
@@ -158,7 +179,11 @@ final class LiveCall implements AutoCloseable {
                     tell(new CallEvent.Hearing(text));
                 }
             }
-            case Heard.Utterance utterance -> tell(new CallEvent.Heard(utterance.text()));
+            case Heard.Utterance utterance -> {
+                hearing = "";
+                said.add(utterance.text());
+                tell(new CallEvent.Heard(utterance.text()));
+            }
         }
     }
 }

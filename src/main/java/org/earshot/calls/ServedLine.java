@@ -1,6 +1,7 @@
 package org.earshot.calls;
 
 import org.earshot.ari.AriException;
+import org.earshot.ivr.Answer;
 import org.earshot.ivr.Line;
 import org.earshot.telephony.CallId;
 import org.earshot.telephony.Hangup;
@@ -10,6 +11,14 @@ sealed interface ServedLine extends Line permits AriLine, AgiLine {
 
     /// A channel variable: by it a restarted core knows whose call it is.
     String CALL_ID = "EARSHOT_CALL_ID";
+
+    /// Keys only, for now.
+    @Override
+    default Answer hear(Answer.Expected expected) throws Hangup {
+        return readKey(expected.timeout())
+                .<Answer>map(Answer.Key::new)
+                .orElseGet(Answer.Nothing::new);
+    }
 
     /// Only before the first prompt.
     void mark(CallId id) throws AriException, Hangup;

@@ -72,6 +72,8 @@ public final class Sweep implements Runnable {
         services.recorder().sealAbandoned(live);
         unended.stream().filter(call -> !live.contains(call.id())).forEach(this::closeLost);
         services.cases().closeUnfinished(live);
+        services.cases().notes().closeUnfinished(live);
+        services.desks().surveys().closeUnfinished(live, services.clock().instant());
         services.calls().recordedButUnknown().forEach(this::adopt);
     }
 
@@ -81,7 +83,9 @@ public final class Sweep implements Runnable {
         }
         try {
             LOG.info("closing a call whose end nobody saw callId={}", call.id());
-            if (services.cases().finish(call.id(), ReportEnding.LOST)) {
+            boolean reported = services.cases().finish(call.id(), ReportEnding.LOST);
+            boolean added = services.cases().notes().finish(call.id(), ReportEnding.LOST);
+            if (reported || added || services.desks().surveys().hasComment(call.id())) {
                 recordings
                         .ofCall(call.id())
                         .ifPresent(

@@ -44,6 +44,7 @@ public final class CaseDesk {
     private final ReportRepository reports;
     private final CaseRepository cases;
     private final QueryCodeRepository codes;
+    private final NoteDesk notes;
     private final SealedReasons sealed;
     private final CodeVault vault;
     private final StatusDesk status;
@@ -61,6 +62,7 @@ public final class CaseDesk {
         this.reports = new ReportRepository(db);
         this.cases = new CaseRepository(db);
         this.codes = new QueryCodeRepository(db);
+        this.notes = new NoteDesk(db, clock);
         this.sealed = new SealedReasons(keys);
         this.vault = new CodeVault(keys, settings.hashesAtOnce());
         this.status = new StatusDesk(vault, codes, settings, clock);
@@ -141,9 +143,24 @@ public final class CaseDesk {
     /// @return the screening that stands now
     /// @throws NoReportBegun when the call has no report
     public Screening screen(CallId call, String text, Locale language) {
+        return screen(call, rules.screen(text, language));
+    }
+
+    /// The same for a call that was handed over as an emergency, whatever was said.
+    public Screening screenEmergency(CallId call, String text, Locale language) {
+        var words = rules.screen(text, language);
+        return screen(
+                call,
+                new Screening(
+                        words.category(),
+                        Priority.EMERGENCY,
+                        words.reasons(),
+                        words.rulesVersion()));
+    }
+
+    private Screening screen(CallId call, Screening now) {
         requireReport(call);
         openWithoutCode(call);
-        var now = rules.screen(text, language);
         while (true) {
             var stored = cases.find(call).orElseThrow(() -> new NoReportBegun(call));
             var standing = screening(stored);
@@ -188,6 +205,26 @@ public final class CaseDesk {
     /// @param source who asks, for the limits on guessing: a network, or a call
     public StatusAnswer status(String typed, String source) {
         return status.ask(typed, source);
+    }
+
+    /// The same, asked in a call.
+    public StatusAnswer statusByPhone(String typed, String source) {
+        return status.askByPhone(typed, source);
+    }
+
+    /// What the reporter of a known case is told; empty when there is no such case any more.
+    public Optional<ReporterStatus> status(UUID caseId) {
+        return cases.state(caseId).map(CaseState::toldAs);
+    }
+
+    /// What reporters add to their cases.
+    public NoteDesk notes() {
+        return notes;
+    }
+
+    /// How the caller's words would be sorted now; nothing is kept.
+    public Screening preview(String text, Locale language) {
+        return rules.screen(text, language);
     }
 
     private void requireReport(CallId call) {

@@ -101,6 +101,25 @@ final class CaseRepository {
         });
     }
 
+    Optional<CaseState> state(UUID caseId) {
+        return db.transact(tx ->
+                tx.select(REPORT_CASE.STATE)
+                        .from(REPORT_CASE)
+                        .where(REPORT_CASE.ID.eq(caseId))
+                        .fetchOptional(row -> CaseState.valueOf(row.value1())));
+    }
+
+    /// Adds a line to the history of a case that stays in its state.
+    static void addLine(DSLContext tx, UUID caseId, Instant at, String why) {
+        var changed =
+                tx.update(REPORT_CASE)
+                        .set(REPORT_CASE.VERSION, REPORT_CASE.VERSION.plus(1))
+                        .where(REPORT_CASE.ID.eq(caseId))
+                        .returning(REPORT_CASE.VERSION, REPORT_CASE.STATE)
+                        .fetchSingle();
+        addEvent(tx, caseId, changed.getVersion(), at, CaseState.valueOf(changed.getState()), why);
+    }
+
     Optional<Stored> find(String trackingNumber) {
         return findWhere(REPORT_CASE.TRACKING_NUMBER.eq(trackingNumber));
     }

@@ -7,6 +7,7 @@ import static org.earshot.db.generated.Tables.REPORT_CASE;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import org.earshot.db.Database;
 import org.earshot.telephony.CallId;
 import org.jooq.impl.DSL;
@@ -14,7 +15,7 @@ import org.jooq.impl.DSL;
 /// What is stored of query codes.
 final class QueryCodeRepository {
 
-    record KnownCode(CaseState state, Instant expiresAt) {}
+    record KnownCode(UUID caseId, CaseState state, Instant expiresAt) {}
 
     private final Database db;
 
@@ -25,15 +26,16 @@ final class QueryCodeRepository {
     /// One statement, whether the code is wrong, expired or good.
     Optional<KnownCode> find(byte[] lookup) {
         return db.transact(tx ->
-                tx.select(REPORT_CASE.STATE, QUERY_CODE.EXPIRES_AT)
+                tx.select(REPORT_CASE.ID, REPORT_CASE.STATE, QUERY_CODE.EXPIRES_AT)
                         .from(QUERY_CODE)
                         .join(REPORT_CASE)
                         .on(REPORT_CASE.ID.eq(QUERY_CODE.CASE_ID))
                         .where(QUERY_CODE.LOOKUP.eq(lookup))
                         .fetchOptional(row ->
                                 new KnownCode(
-                                        CaseState.valueOf(row.value1()),
-                                        row.value2().toInstant())));
+                                        row.value1(),
+                                        CaseState.valueOf(row.value2()),
+                                        row.value3().toInstant())));
     }
 
     /// @return whether it is a code of the case of `call`; the first time it is confirmed is kept

@@ -2,6 +2,8 @@ package org.earshot.cases;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,18 @@ final class StatusDesk {
         this.pace = new AnswerPace(settings.answerBeat());
     }
 
+    /// For the web.
     StatusAnswer ask(String typed, String source) {
+        return ask(typed, source, code -> vault.lookup(code, PATIENCE));
+    }
+
+    /// For a call: waits its turn at Argon2.
+    StatusAnswer askByPhone(String typed, String source) {
+        return ask(typed, source, code -> Optional.of(vault.lookup(code)));
+    }
+
+    private StatusAnswer ask(
+            String typed, String source, Function<QueryCode, Optional<byte[]>> hash) {
         var code = QueryCode.read(typed, settings.codeDigits());
         if (code.isEmpty()) {
             return new StatusAnswer
@@ -46,7 +59,7 @@ final class StatusDesk {
         }
         boolean wrong = false;
         try {
-            var answer = pace.keep(() -> lookUp(code.get()));
+            var answer = pace.keep(() -> lookUp(hash.apply(code.get())));
             wrong = answer instanceof StatusAnswer.NotFound;
             return answer;
         } finally {
@@ -58,14 +71,14 @@ final class StatusDesk {
     }
 
     /// Wrong, expired and good codes take the same way, and leave on the same beat.
-    private StatusAnswer lookUp(QueryCode code) {
-        var lookup = vault.lookup(code, PATIENCE);
+    private StatusAnswer lookUp(Optional<byte[]> lookup) {
         if (lookup.isEmpty()) {
             return new StatusAnswer.TryLater(PATIENCE);
         }
         return codes.find(lookup.get())
                 .filter(found -> clock.instant().isBefore(found.expiresAt()))
-                .<StatusAnswer>map(found -> new StatusAnswer.Found(found.state().toldAs()))
+                .<StatusAnswer>map(
+                        found -> new StatusAnswer.Found(found.state().toldAs(), found.caseId()))
                 .orElse(new StatusAnswer.NotFound());
     }
 }

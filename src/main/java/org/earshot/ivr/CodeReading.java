@@ -1,135 +1,95 @@
 package org.earshot.ivr;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.earshot.telephony.Dtmf;
 import org.earshot.telephony.Hangup;
-import org.jspecify.annotations.Nullable;
 
 /// The part of a call in which the code is read out and keyed back. The two overlap: a caller who
 /// writes fast keys the code while it is still being read.
 ///
 /// ```
 ///         nobody keyed, or a digit stopped the reading
-/// Code ------------------------------------------------> Collect --- right ---> next
+/// read ------------------------------------------------> keyed --- right ---> next
 ///   ^                                                       |
-///   +--------------------- wrong (retry) -------------------+--- too often, or no key ---> otherwise
+///   +---------------- wrong, once more ---------------------+--- too often, or no key ---> unconfirmed
 /// ```
 final class CodeReading {
 
-    /// No code is shorter, so `#` cannot mean "that was it" before.
-    private static final int SHORTEST_CODE = 4;
-
-    /// No code is longer: a caller who leans on a key is stopped.
-    private static final int LONGEST_CODE = 32;
-
-    private final Line line;
     private final Voice voice;
     private final Intake intake;
+    private final KeyedDigits digits;
 
-    private @Nullable String code;
-    private @Nullable Dtmf firstKey;
-    private int misses;
-
-    CodeReading(Line line, Voice voice, Intake intake) {
-        this.line = line;
+    CodeReading(Voice voice, Intake intake) {
         this.voice = voice;
         this.intake = intake;
+        digits = new KeyedDigits(voice);
     }
 
     /// @return the id of the next step
-    String read(Step.Code step) throws Hangup {
-        var digits = code;
-        int readings = 0;
-        firstKey = null;
-        if (digits == null) {
-            try {
-                digits = intake.queryCode();
-            } catch (IntakeUnavailable _) {
-                return step.otherwise();
+    String perform(Step.Code step) throws Hangup {
+        String code;
+        try {
+            code = intake.queryCode();
+        } catch (IntakeUnavailable _) {
+            return step.otherwise();
+        }
+        readFirst(step, code);
+        var first = readAgain(step, code, step.times() - 1);
+        for (int misses = 0; ; ) {
+            if (first.isEmpty()) {
+                first = voice.ask(step.confirm().say(), step.confirm().timeout());
             }
-            code = digits;
-            readFirst(step, digits);
-            readings = 1;
+            if (first.isEmpty() || first.get().equals(Dtmf.HASH)) {
+                return step.unconfirmed();
+            }
+            if (intake.confirmCode(
+                    digits.from(first.get(), step.confirm().pause(), code.length()))) {
+                voice.dropKeys(); // a superfluous # is no answer to what follows
+                return step.next();
+            }
+            misses++;
+            if (misses >= step.confirm().attempts()) {
+                voice.dropKeys();
+                return step.unconfirmed();
+            }
+            voice.dropKeys(); // the rest of the wrong code must not begin the next one
+            voice.play(step.confirm().wrong(), Voice.NO_KEY);
+            first = readAgain(step, code, step.times());
         }
-        for (; readings < step.times() && firstKey == null; readings++) {
-            firstKey = readAgain(step, digits).orElse(null);
-        }
-        return step.next();
     }
 
     /// Keys do not stop the first reading, or who keys along would never hear the end; they are
     /// kept for the second. Those pressed before it cannot be part of the code.
-    private void readFirst(Step.Code step, String digits) throws Hangup {
+    private void readFirst(Step.Code step, String code) throws Hangup {
         voice.play(step.say(), Voice.NO_KEY);
-        dropKeptKeys();
-        voice.playSecret(spoken(digits, step.group()), Voice.NO_KEY);
+        voice.dropKeys();
+        voice.playSecret(spoken(code, step.group()), Voice.NO_KEY);
     }
 
-    private Optional<Dtmf> readAgain(Step.Code step, String digits) throws Hangup {
-        var key = voice.play(step.again(), Voice.DIGITS);
-        return key.isPresent() ? key : voice.playSecret(spoken(digits, step.group()), Voice.DIGITS);
+    /// @return the digit that stopped it: the first of the code as keyed
+    private Optional<Dtmf> readAgain(Step.Code step, String code, int times) throws Hangup {
+        for (int reading = 0; reading < times; reading++) {
+            var key = voice.play(step.again(), Voice.DIGITS);
+            if (key.isEmpty()) {
+                key = voice.playSecret(spoken(code, step.group()), Voice.DIGITS);
+            }
+            if (key.isPresent()) {
+                return key;
+            }
+        }
+        return Optional.empty();
     }
 
-    private static List<String> spoken(String digits, int group) {
+    private static List<String> spoken(String code, int group) {
         var spoken = new ArrayList<String>();
-        for (int i = 0; i < digits.length(); i++) {
+        for (int i = 0; i < code.length(); i++) {
             if (i > 0 && i % group == 0) {
                 spoken.add(Prompts.PAUSE);
             }
-            spoken.add(Prompts.digit(digits.charAt(i)));
+            spoken.add(Prompts.digit(code.charAt(i)));
         }
         return spoken;
-    }
-
-    /// @return the id of the next step
-    String collect(Step.Collect step) throws Hangup {
-        var first = firstKey == null ? voice.ask(step.say(), step.timeout()) : takeFirstKey();
-        if (first.isEmpty() || first.get().equals(Dtmf.HASH)) {
-            return step.otherwise();
-        }
-        if (intake.confirmCode(keyed(first.get(), step.pause()))) {
-            return step.next();
-        }
-        misses++;
-        if (misses >= step.attempts()) {
-            return step.otherwise();
-        }
-        dropKeptKeys(); // the rest of the wrong code must not become the beginning of the next
-        voice.play(step.wrong(), Voice.NO_KEY);
-        return step.retry();
-    }
-
-    private Optional<Dtmf> takeFirstKey() {
-        var key = Optional.ofNullable(firstKey);
-        firstKey = null;
-        return key;
-    }
-
-    /// As many digits as the code has, or fewer when `#` or a long pause ends them. (A call taken
-    /// up again after a restart does not know the code's length any more.)
-    private String keyed(Dtmf first, Duration pause) throws Hangup {
-        var keyed = new StringBuilder().append(first.symbol());
-        var length = code == null ? LONGEST_CODE : code.length();
-        while (keyed.length() < length) {
-            var key = line.readKey(pause);
-            if (key.isEmpty()) {
-                break;
-            }
-            if (!key.get().equals(Dtmf.HASH)) {
-                keyed.append(key.get().symbol());
-            } else if (keyed.length() >= SHORTEST_CODE) {
-                break;
-            }
-        }
-        return keyed.toString();
-    }
-
-    private void dropKeptKeys() throws Hangup {
-        while (line.readKey(Duration.ofMillis(1)).isPresent()) {
-            // each was pressed too early to mean anything
-        }
     }
 }

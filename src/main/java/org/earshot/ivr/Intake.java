@@ -7,10 +7,16 @@ import java.util.Locale;
 public interface Intake {
 
     /// The caller reached a step. Journalled: a restarted core resumes there.
-    void entered(String step);
+    void entered(FlowState state);
 
     /// Also called with the first language of the flow when the caller chose none.
     void languageChosen(Locale language);
+
+    /// How the caller's words may be kept from now on. Until then nothing is.
+    default void consented(Consent consent) {}
+
+    /// The flow is over, however: what its `outcome` variables were set to.
+    default void outcome(java.util.Map<String, String> values) {}
 
     /// From now on the caller speaks; what is begun is never lost. Called again for the same report
     /// when the call is taken up again after a restart.

@@ -15,7 +15,7 @@ public final class IvrFlows {
     private IvrFlows() {}
 
     /// The folder `ivr-flows`, in the jar or beside the classes: `main.yaml`, `prompts/`. Fit for
-    /// [FlowLoader] and [PromptBook], not for programs outside this process.
+    /// [PromptBook] and the checker of flows, not for programs outside this process.
     public static Path shipped() {
         var main = IvrFlows.class.getResource("/ivr-flows/main.yaml");
         if (main == null) {

@@ -29,6 +29,10 @@ public interface Line {
     /// pressed before are dropped, and so are keys other than stop keys meanwhile.
     SpeechEnd listen(SpeechLimits limits) throws Hangup;
 
+    /// Waits for a key, kept ones first, or for one of the phrases expected, whichever comes first.
+    /// Where nothing can be heard (no recogniser, not agreed to) only keys count.
+    Answer hear(Answer.Expected expected) throws Hangup;
+
     /// A short tone: "speak now".
     void beep() throws Hangup;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /// A YAML document that knows on which line each value stands. (Reading it at once into objects
 /// would lose the lines that an author needs.)
-final class LocatedYaml {
+public final class LocatedYaml {
 
     /// Deeper than any flow; keeps a hostile file from exhausting the stack.
     private static final int DEEPEST = 20;
@@ -32,7 +32,7 @@ final class LocatedYaml {
     }
 
     /// Never throws: what cannot be read is among [#problems].
-    static LocatedYaml parse(String file, String text) {
+    public static LocatedYaml parse(String file, String text) {
         var yaml = new LocatedYaml(file);
         try (var parser = new YAMLFactory().createParser(text)) {
             if (parser.nextToken() == null) {
@@ -48,16 +48,16 @@ final class LocatedYaml {
         return yaml;
     }
 
-    JsonNode root() {
+    public JsonNode root() {
         return root;
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return List.copyOf(problems);
     }
 
     /// The line of the value at a JSON pointer, or of the nearest value around it.
-    int line(String pointer) {
+    public int line(String pointer) {
         var line = lines.get(pointer);
         if (line != null) {
             return line;
@@ -76,11 +76,17 @@ final class LocatedYaml {
             case START_ARRAY -> array(parser, pointer, depth);
             case VALUE_NUMBER_INT ->
                     JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
-            case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
-            case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);
+            case VALUE_TRUE, VALUE_FALSE -> truth(parser.getText());
             case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
             default -> JsonNodeFactory.instance.textNode(parser.getText());
         };
+    }
+
+    /// `yes` and `no` are words that callers say; true and false are the truth values of YAML 1.2.
+    private static JsonNode truth(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")
+                ? JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text))
+                : JsonNodeFactory.instance.textNode(text);
     }
 
     private ObjectNode object(JsonParser parser, String pointer, int depth) throws IOException {

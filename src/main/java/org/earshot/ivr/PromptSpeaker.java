@@ -15,6 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.earshot.audio.Sound;
 import org.earshot.audio.UnreadableAudio;
 import org.earshot.audio.Wav;
@@ -29,6 +34,8 @@ public final class PromptSpeaker {
     private static final String MAKING = "2";
 
     private static final Duration PAUSE_LENGTH = Duration.ofMillis(300);
+
+    private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
     private static final String ENGINE = "espeak-ng ";
 
@@ -51,46 +58,76 @@ public final class PromptSpeaker {
         this.recorded = recorded;
     }
 
+    /// At the normal pace only.
+    ///
     /// @throws IvrRefused with all prompts that cannot be had at once
     public Prompts speak(PromptBook book) throws IvrRefused, InterruptedException {
-        var problems = new ArrayList<Problem>();
-        var prompts = new HashMap<Locale, Map<String, Path>>();
-        for (var language : book.languages()) {
-            prompts.put(language, speak(book, language, problems));
-        }
-        if (!problems.isEmpty()) {
-            throw new IvrRefused("the prompts", problems);
-        }
-        return new Prompts(prompts);
+        return speak(book, Set.of(Pace.NORMAL));
     }
 
-    private Map<String, Path> speak(PromptBook book, Locale language, List<Problem> problems)
-            throws InterruptedException {
-        var files = new HashMap<String, Path>();
-        for (var words : book.in(language)) {
-            var name = "prompts/" + language.toLanguageTag() + "/" + words.id();
-            try {
-                var recording = recording(book, words);
-                files.put(
-                        words.id(),
-                        recording.isPresent() ? adopted(recording.get(), words) : spoken(words));
-            } catch (UnreadableAudio e) {
-                problems.add(new Problem(name + ".wav", 0, reason(e)));
-            } catch (IOException e) {
-                problems.add(
-                        new Problem(
-                                name,
-                                0,
-                                "it cannot be spoken (%s); install espeak-ng, or record %s.wav."
-                                        .formatted(reason(e), words.id())));
+    /// @param paces see [Flow#paces]; [Pace#NORMAL] is always spoken
+    /// @throws IvrRefused with all prompts that cannot be had at once
+    public Prompts speak(PromptBook book, Set<Pace> paces) throws IvrRefused, InterruptedException {
+        var problems = new ArrayList<Problem>();
+        var prompts = new HashMap<Locale, Map<String, Path>>();
+        var slow = new HashMap<Locale, Map<String, Path>>();
+        for (var language : book.languages()) {
+            prompts.put(language, speak(book, language, Pace.NORMAL, problems));
+            if (paces.contains(Pace.SLOW)) {
+                slow.put(language, speak(book, language, Pace.SLOW, problems));
             }
         }
+        if (!problems.isEmpty()) {
+            throw new IvrRefused("the prompts", problems.stream().distinct().toList());
+        }
+        return new Prompts(prompts, slow);
+    }
+
+    /// Several at once: each is a run of espeak-ng, and there are hundreds.
+    private Map<String, Path> speak(
+            PromptBook book, Locale language, Pace pace, List<Problem> problems)
+            throws InterruptedException {
+        var files = new ConcurrentHashMap<String, Path>();
+        List<Callable<Optional<Problem>>> tasks = new ArrayList<>();
+        for (var words : book.in(language)) {
+            tasks.add(() -> speak(book, words, pace, files));
+        }
+        try (var workers = Executors.newFixedThreadPool(WORKERS)) {
+            for (var done : workers.invokeAll(tasks)) {
+                done.get().ifPresent(problems::add);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a prompt could not be spoken", e.getCause());
+        }
         try {
-            files.put(Prompts.PAUSE, pause(language));
+            files.put(Prompts.PAUSE, pause(language, pace.stretch(PAUSE_LENGTH)));
         } catch (IOException e) {
             problems.add(new Problem("prompts", 0, "nothing can be written to " + cache));
         }
         return files;
+    }
+
+    /// @return why it cannot be had; empty when it is among `files`
+    private Optional<Problem> speak(
+            PromptBook book, PromptWords words, Pace pace, Map<String, Path> files)
+            throws InterruptedException {
+        var name = "prompts/" + words.language().toLanguageTag() + "/" + words.id();
+        try {
+            var recording = recording(book, words);
+            files.put(
+                    words.id(),
+                    recording.isPresent() ? adopted(recording.get(), words) : spoken(words, pace));
+            return Optional.empty();
+        } catch (UnreadableAudio e) {
+            return Optional.of(new Problem(name + ".wav", 0, reason(e)));
+        } catch (IOException e) {
+            return Optional.of(
+                    new Problem(
+                            name,
+                            0,
+                            "it cannot be spoken (%s); install espeak-ng, or record %s.wav."
+                                    .formatted(reason(e), words.id())));
+        }
     }
 
     private static String reason(IOException e) {
@@ -117,12 +154,12 @@ public final class PromptSpeaker {
         return target;
     }
 
-    private Path spoken(PromptWords words) throws IOException, InterruptedException {
+    private Path spoken(PromptWords words, Pace speed) throws IOException, InterruptedException {
         if (!words.engine().startsWith(ENGINE)) {
             throw new IOException("its engine is '" + words.engine() + "', not espeak-ng");
         }
         var voice = words.engine().substring(ENGINE.length());
-        int pace = WORDS_PER_MINUTE.getOrDefault(words.language(), USUAL_WORDS_PER_MINUTE);
+        int pace = wordsPerMinute(words.language(), speed);
         var how = voice + "|" + pace;
         var target = target(words, hash(how, words.spoken().getBytes(StandardCharsets.UTF_8)));
         if (!Files.exists(target)) {
@@ -133,11 +170,19 @@ public final class PromptSpeaker {
         return target;
     }
 
-    private Path pause(Locale language) throws IOException {
-        var name = Prompts.PAUSE + "-" + PAUSE_LENGTH.toMillis() + "ms.wav";
+    private static int wordsPerMinute(Locale language, Pace pace) {
+        int normal = WORDS_PER_MINUTE.getOrDefault(language, USUAL_WORDS_PER_MINUTE);
+        return switch (pace) {
+            case NORMAL -> normal;
+            case SLOW -> normal * 3 / 4;
+        };
+    }
+
+    private Path pause(Locale language, Duration length) throws IOException {
+        var name = Prompts.PAUSE + "-" + length.toMillis() + "ms.wav";
         var target = cache.resolve(language.toLanguageTag()).resolve(name);
         if (!Files.exists(target)) {
-            keep(target, PromptSound.silence(PAUSE_LENGTH));
+            keep(target, PromptSound.silence(length));
         }
         return target;
     }

@@ -13,19 +13,37 @@ public final class Prompts {
     static final String PAUSE = "pause";
 
     private final Map<Locale, Map<String, Path>> files;
+    private final Map<Locale, Map<String, Path>> slow;
 
     public Prompts(Map<Locale, Map<String, Path>> files) {
+        this(files, Map.of());
+    }
+
+    /// @param slow those that are spoken slowly too; the others are heard as they are
+    public Prompts(Map<Locale, Map<String, Path>> files, Map<Locale, Map<String, Path>> slow) {
         this.files = Map.copyOf(files);
+        this.slow = Map.copyOf(slow);
     }
 
     public Set<Locale> languages() {
         return files.keySet();
     }
 
-    /// @throws IllegalArgumentException when there is none; cannot happen with a flow that
-    ///   [FlowLoader] accepted
+    /// @throws IllegalArgumentException when there is none; cannot happen with a flow that was
+    ///   checked
     public Prompt get(String id, Locale language) {
-        var file = files.getOrDefault(language, Map.of()).get(id);
+        return get(id, language, Pace.NORMAL);
+    }
+
+    /// @throws IllegalArgumentException when there is none; cannot happen with a flow that was
+    ///   checked
+    public Prompt get(String id, Locale language, Pace pace) {
+        var normal = files.getOrDefault(language, Map.of()).get(id);
+        var file =
+                switch (pace) {
+                    case NORMAL -> normal;
+                    case SLOW -> slow.getOrDefault(language, Map.of()).getOrDefault(id, normal);
+                };
         if (file == null) {
             throw new IllegalArgumentException(
                     "no prompt " + id + " in " + language.toLanguageTag());

@@ -9,9 +9,9 @@ public enum ReportEnd {
 
     static ReportEnd of(SpeechEnd end) {
         return switch (end) {
-            case KEY -> KEY;
-            case SILENCE -> SILENCE;
-            case LIMIT -> LIMIT;
+            case SpeechEnd.Key _ -> KEY;
+            case SpeechEnd.Silence _ -> SILENCE;
+            case SpeechEnd.Limit _ -> LIMIT;
         };
     }
 }

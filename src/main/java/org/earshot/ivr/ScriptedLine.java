@@ -3,6 +3,7 @@ package org.earshot.ivr;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class ScriptedLine implements Line {
     /// A key held for 100 ms and a pause as long: a fast human finger.
     private static final Duration KEY_LENGTH = Duration.ofMillis(200);
 
+    /// A word or two.
+    private static final Duration SAYING = Duration.ofSeconds(1);
+
     private final Function<Prompt, Duration> lengths;
     private final Deque<Act> script = new ArrayDeque<>();
     private final Deque<Dtmf> keys = new ArrayDeque<>();
@@ -41,6 +45,9 @@ public final class ScriptedLine implements Line {
     private Duration callerFreeAt = Duration.ZERO;
     private Duration speechUntil = Duration.ZERO;
     private @Nullable Duration hangUpAt;
+    private @Nullable String said;
+    private boolean listening;
+    private @Nullable Runnable killed;
     private Hangup.@Nullable By endedBy;
 
     private sealed interface Act {
@@ -51,6 +58,10 @@ public final class ScriptedLine implements Line {
         record Presses(Dtmf key) implements Act {}
 
         record Speaks(Duration time) implements Act {}
+
+        record Says(String words) implements Act {}
+
+        record Restarts(Runnable killed) implements Act {}
 
         record HangsUp() implements Act {}
     }
@@ -87,6 +98,23 @@ public final class ScriptedLine implements Line {
         return then(new Act.Speaks(time));
     }
 
+    /// Says these words, as soon as somebody listens: polite people do not speak over a prompt.
+    /// (Who does is written with [#speaks].)
+    public ScriptedLine says(String words) {
+        return then(new Act.Says(words));
+    }
+
+    /// The program is killed: whichever method runs then throws [CoreRestarted], and keys that were
+    /// kept are lost. The line stays up for the next program.
+    public ScriptedLine coreRestarts() {
+        return coreRestarts(() -> {});
+    }
+
+    /// @param killed done in that moment, before anything else learns of it
+    public ScriptedLine coreRestarts(Runnable killed) {
+        return then(new Act.Restarts(killed));
+    }
+
     public ScriptedLine hangsUp() {
         return then(new Act.HangsUp());
     }
@@ -95,6 +123,31 @@ public final class ScriptedLine implements Line {
     public ScriptedLine hangsUpAt(Duration moment) {
         hangUpAt = moment;
         return this;
+    }
+
+    /// Thrown in the place of a program that is killed.
+    public static final class CoreRestarted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        CoreRestarted() {
+            super("the core was restarted", null, false, false);
+        }
+    }
+
+    /// Something that is heard on the line and is no prompt of ours: a queue's music, a talk. The
+    /// script may wait for it with [#hears].
+    public void plays(String what, Duration length) throws Hangup {
+        pass(Duration.ZERO);
+        requireUp();
+        begins(what);
+        lasts(length);
+    }
+
+    /// Lets this much time pass, in which the caller may hang up.
+    public void lasts(Duration time) throws Hangup {
+        pass(time);
+        requireUp();
     }
 
     /// What the caller heard begin, in order: `en/notice`, or [#BEEP].
@@ -163,22 +216,76 @@ public final class ScriptedLine implements Line {
     }
 
     @Override
+    public Answer hear(Answer.Expected expected) throws Hangup {
+        var deadline = now.plus(expected.timeout());
+        said = null;
+        listening = true;
+        try {
+            while (true) {
+                requireUp();
+                if (!keys.isEmpty()) {
+                    return new Answer.Key(keys.remove());
+                }
+                var spoken = said != null && now.compareTo(speechUntil) >= 0;
+                if (spoken) {
+                    var phrase = recognised(expected.phrases());
+                    if (phrase.isPresent()) {
+                        return new Answer.Words(phrase.get());
+                    }
+                }
+                var until = said == null ? deadline : earlier(deadline, speechUntil);
+                if (!actOnce(until) && now.compareTo(deadline) >= 0) {
+                    return new Answer.Nothing();
+                }
+            }
+        } finally {
+            listening = false;
+        }
+    }
+
+    /// The longest phrase that is among the words said. Other words are no answer.
+    private Optional<String> recognised(Set<String> phrases) {
+        var words = " " + said + " ";
+        said = null;
+        return phrases.stream()
+                .filter(phrase -> words.contains(" " + phrase + " ") || unspaced(words, phrase))
+                .max(Comparator.comparingInt(String::length));
+    }
+
+    /// Chinese puts no spaces between its words.
+    private static boolean unspaced(String words, String phrase) {
+        return phrase.codePoints()
+                        .allMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
+                && words.contains(phrase);
+    }
+
+    @Override
     public SpeechEnd listen(SpeechLimits limits) throws Hangup {
         pass(Duration.ZERO);
         requireUp();
         keys.clear();
         var begin = now;
         var limit = begin.plus(limits.limit());
+        listening = true;
+        try {
+            return listen(limits, begin, limit);
+        } finally {
+            listening = false;
+        }
+    }
+
+    private SpeechEnd listen(SpeechLimits limits, Duration begin, Duration limit) throws Hangup {
         while (actOnce(earlier(limit, silentUntil(begin, limits)))) {
             requireUp();
-            if (takeKept(limits.stopKeys()).isPresent()) {
+            var stop = takeKept(limits.stopKeys());
+            if (stop.isPresent()) {
                 keys.clear();
-                return SpeechEnd.KEY;
+                return new SpeechEnd.Key(stop.get());
             }
         }
         requireUp();
         keys.clear();
-        return now.compareTo(limit) >= 0 ? SpeechEnd.LIMIT : SpeechEnd.SILENCE;
+        return now.compareTo(limit) >= 0 ? new SpeechEnd.Limit() : new SpeechEnd.Silence();
     }
 
     private Duration silentUntil(Duration begin, SpeechLimits limits) {
@@ -202,6 +309,12 @@ public final class ScriptedLine implements Line {
     }
 
     private void requireUp() throws Hangup {
+        if (killed != null) {
+            killed.run();
+            killed = null;
+            keys.clear();
+            throw new CoreRestarted();
+        }
         if (endedBy != null) {
             throw new Hangup(endedBy);
         }
@@ -239,7 +352,7 @@ public final class ScriptedLine implements Line {
         }
         var act = script.peek();
         var due = later(now, callerFreeAt);
-        var ready = act != null && !(act instanceof Act.Hears) && due.compareTo(until) <= 0;
+        var ready = act != null && canDo(act) && due.compareTo(until) <= 0;
         if (hangUpAt != null && hangUpAt.compareTo(ready ? due : until) <= 0) {
             now = later(now, hangUpAt);
             endedBy = Hangup.By.CALLER;
@@ -250,6 +363,14 @@ public final class ScriptedLine implements Line {
             perform(script.remove());
         }
         return ready;
+    }
+
+    private boolean canDo(Act act) {
+        return switch (act) {
+            case Act.Hears _ -> false;
+            case Act.Says _ -> listening;
+            case Act.Waits _, Act.Presses _, Act.Speaks _, Act.HangsUp _, Act.Restarts _ -> true;
+        };
     }
 
     private void perform(Act act) {
@@ -264,6 +385,15 @@ public final class ScriptedLine implements Line {
                     case Act.Speaks(var time) -> {
                         speechUntil = now.plus(time);
                         yield speechUntil;
+                    }
+                    case Act.Says(var words) -> {
+                        said = words;
+                        speechUntil = now.plus(SAYING);
+                        yield speechUntil;
+                    }
+                    case Act.Restarts(var moment) -> {
+                        killed = moment;
+                        yield now;
                     }
                     case Act.HangsUp _ -> {
                         endedBy = Hangup.By.CALLER;

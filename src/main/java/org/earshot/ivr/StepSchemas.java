@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The JSON Schemas of `ivr-flows/schema`, one per kind of step, and their complaints as sentences.
-final class StepSchemas {
+public final class StepSchemas {
 
     private static final String FOLDER = "/ivr-flows/schema/";
     private static final String ENDING = ".schema.json";
@@ -28,9 +28,10 @@ final class StepSchemas {
     private static final String BASE = "https://earshot.invalid/schema/";
 
     private final Schema flow;
+    private final Schema calendar;
     private final SortedMap<String, Schema> kinds = new TreeMap<>();
 
-    StepSchemas() {
+    public StepSchemas() {
         var registry =
                 SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_2020_12,
@@ -41,27 +42,29 @@ final class StepSchemas {
                                                         .locale(Locale.ENGLISH)
                                                         .build()));
         flow = registry.getSchema(SchemaLocation.of(BASE + "flow" + ENDING));
+        calendar = registry.getSchema(SchemaLocation.of(BASE + "calendar" + ENDING));
         for (var kind : kindsOfStep()) {
             kinds.put(kind, registry.getSchema(SchemaLocation.of(BASE + kind + ENDING)));
         }
     }
 
-    /// The kinds a flow may name: the records of [Step], in lower case.
-    static List<String> kindsOfStep() {
-        return Arrays.stream(Step.class.getPermittedSubclasses())
-                .map(type -> type.getSimpleName().toLowerCase(Locale.ROOT))
-                .sorted()
-                .toList();
+    /// The kinds a flow may name: see [Step#kind].
+    public static List<String> kindsOfStep() {
+        return Arrays.stream(Step.class.getPermittedSubclasses()).map(Step::kind).sorted().toList();
     }
 
     /// @param pointer where in the document
-    record Complaint(String pointer, String sentence) {}
+    public record Complaint(String pointer, String sentence) {}
 
-    List<Complaint> complaintsOfFlow(JsonNode document) {
+    public List<Complaint> complaintsOfFlow(JsonNode document) {
         return complaints(flow, document, "", "the flow");
     }
 
-    List<Complaint> complaintsOfStep(String id, JsonNode step) {
+    List<Complaint> complaintsOfCalendar(JsonNode document) {
+        return complaints(calendar, document, "", "the calendar");
+    }
+
+    public List<Complaint> complaintsOfStep(String id, JsonNode step) {
         var pointer = "/steps/" + id;
         var kind = step.path("kind").asText();
         var schema = kinds.get(kind);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The API over HTTP")
 @ExtendWith(TestPostgres.class)
 @Timeout(60)
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway", "NullAway.Init"}) // parts that are never asked
 class ApiIT {
 
     /// Well formed, check digit included; never issued.
@@ -61,6 +61,7 @@ class ApiIT {
                                         house.clock),
                                 new CallLogRepository(db, false),
                                 _ -> false),
+                        new FlowParts(null, null),
                         house.clock,
                         Map.of("database", databaseUp::get, "keys", () -> true));
     }

@@ -40,6 +40,7 @@ class ContractTest {
                 Api.operations(
                                 (_, _) -> new StatusAnswer.NotFound(),
                                 new MaskingParts(null, null, _ -> false),
+                                new FlowParts(null, null),
                                 InstantSource.system(),
                                 Map.of())
                         .keySet();
@@ -52,7 +53,14 @@ class ContractTest {
         Map.of(
                         "StatusQuestion", StatusQuestion.class,
                         "StatusReply", StatusReply.class,
-                        "HealthReply", HealthReply.class)
+                        "HealthReply", HealthReply.class,
+                        "FlowBook", FlowView.Book.class,
+                        "FlowLine", FlowView.Line.class,
+                        "FlowView", FlowView.class,
+                        "FlowCheckView", FlowView.CheckView.class,
+                        "FlowFindingView", FlowView.FindingView.class,
+                        "FlowTimeView", FlowView.TimeView.class,
+                        "FlowStepView", FlowView.StepView.class)
                 .forEach((schema, record) -> {
                     var described = contract.at("/components/schemas/" + schema);
                     var fields = componentsOf(record);
@@ -99,9 +107,11 @@ class ContractTest {
         assertThat(operations().flatMap(operation -> stream(operation.path("parameters"))))
                 .isEmpty();
         assertThat(stream(contract.path("paths")).flatMap(path -> stream(path.path("parameters"))))
-                .allMatch(parameter -> parameter.at("/schema/format").asText().equals("uuid"));
+                .allMatch(parameter ->
+                        Set.of("uuid", "flow-name")
+                                .contains(parameter.at("/schema/format").asText()));
         assertThat(names(contract.path("paths")))
-                .allMatch(path -> path.matches("/v1/[a-z]+(/\\{id\\})?(/[a-z]+)?"));
+                .allMatch(path -> path.matches("/v1/[a-z]+(/\\{(id|name)\\})?(/[a-z]+)?"));
     }
 
     @Test

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Masks over HTTP")
 @ExtendWith(TestPostgres.class)
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway", "NullAway.Init"}) // parts that are never asked
 class MaskingApiIT {
 
     private static final String A = Parties.A.text();
@@ -65,6 +65,7 @@ class MaskingApiIT {
                         WebSettings.loopback(0),
                         house.desk,
                         new MaskingParts(desk, calls, LIVE::equals),
+                        new FlowParts(null, null),
                         house.clock,
                         Map.of("database", () -> true));
     }

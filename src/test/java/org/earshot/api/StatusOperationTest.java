@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.UUID;
 import org.earshot.api.StatusOperation.StatusQuestion;
 import org.earshot.api.StatusOperation.StatusReply;
 import org.earshot.cases.ReporterStatus;
@@ -18,7 +19,7 @@ class StatusOperationTest {
 
     @Test
     void a_good_code_is_told_the_status() {
-        var response = ask(new StatusAnswer.Found(ReporterStatus.RECEIVED));
+        var response = ask(new StatusAnswer.Found(ReporterStatus.RECEIVED, UUID.randomUUID()));
 
         assertThat(response).isEqualTo(Response.ok(new StatusReply("received")));
     }

@@ -34,6 +34,34 @@ class SettingsTest {
     }
 
     @Test
+    void whom_and_what_flows_may_name_is_chosen_by_the_operator() throws IOException {
+        write(
+                "calls:\n  targets: {duty: 'agent:duty'}\n  hooks:\n    office:"
+                        + " {url: 'https://a.example/x', secret: 'sixteen bytes or more'}\n");
+
+        var calls = Settings.read(data).calls();
+
+        assertThat(HouseKeys.targets(calls)).containsOnlyKeys("duty");
+        assertThat(HouseKeys.hooks(calls)).containsOnlyKeys("office");
+        assertThat(calls.toString()).doesNotContain("sixteen");
+        assertThat(HouseKeys.names(calls).targets())
+                .hasValueSatisfying(names -> assertThat(names).containsExactly("duty"));
+    }
+
+    @Test
+    void a_target_is_no_number_and_a_hook_s_secret_is_long() throws IOException {
+        write(
+                "calls:\n  targets: {duty: '+8210'}\n  hooks:\n    office:"
+                        + " {url: 'https://a.example/x', secret: 'hush'}\n");
+
+        assertThatThrownBy(() -> Settings.read(data))
+                .hasMessageContaining("calls.targets.duty: a party is a caller's token")
+                .hasMessageContaining("calls.hooks.office: secret must have at least 16 bytes")
+                .hasMessageNotContaining("8210")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
     void all_unknown_keys_are_named_at_once() throws IOException {
         write("calls:\n  max-cals: 7\ncolour: red\n");
 

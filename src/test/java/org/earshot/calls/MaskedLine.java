@@ -63,6 +63,7 @@ final class MaskedLine implements AutoCloseable {
     final CallLogRepository log;
     final BlockingQueue<IncomingCall> hotline = new LinkedBlockingQueue<>();
     final AriClient ari;
+    private volatile IncomingCalls.Handler flow = hotline::add;
     private final MaskedCalls masked;
     final TextSite texts;
     private final IncomingCalls calls;
@@ -116,7 +117,7 @@ final class MaskedLine implements AutoCloseable {
                         beep,
                         ofSeconds(1),
                         clock);
-        masked = new MaskedCalls(services, hotline::add);
+        masked = new MaskedCalls(services, call -> flow.serve(call));
         texts =
                 new TextSite(
                         db,
@@ -147,6 +148,11 @@ final class MaskedLine implements AutoCloseable {
             files.put(prompt.getKey(), file);
         }
         return new Prompts(Map.of(Locale.ENGLISH, files));
+    }
+
+    /// What is done with calls to the hotline itself.
+    void serveHotline(IncomingCalls.Handler served) {
+        flow = served;
     }
 
     /// A fresh mask of the pool.

@@ -104,7 +104,7 @@ class OutageIT {
             await().until(() -> !exchange.ari().isConnected());
             wire.mend();
 
-            assertThat(listening.get(10, TimeUnit.SECONDS)).isEqualTo(SpeechEnd.KEY);
+            assertThat(listening.get(10, TimeUnit.SECONDS)).isEqualTo(new SpeechEnd.Key(Dtmf.HASH));
             assertThat(person.capture().gaps(Leg.CALLER)).isZero();
         }
     }

@@ -4,10 +4,12 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.earshot.telephony.Dtmf;
@@ -46,6 +48,16 @@ public abstract class LineContract {
         Conversation presses(String keys);
 
         Conversation speaks(Duration time);
+
+        /// Where [#understands] is true; begins when the line listens.
+        default Conversation says(String words) {
+            throw new UnsupportedOperationException("nobody understands " + words);
+        }
+
+        /// Whether words can be recognised on this line.
+        default boolean understands() {
+            return false;
+        }
 
         Conversation hangsUp();
 
@@ -144,6 +156,15 @@ public abstract class LineContract {
     }
 
     @Test
+    void a_key_pressed_before_is_taken_when_there_is_nothing_to_play() throws Hangup {
+        call.presses("25").settle();
+
+        assertThat(line.play(List.of(), keys("5"))).contains(key('5'));
+        assertThat(line.play(List.of(), keys("5"))).isEmpty();
+        assertThat(line.readKey(PATIENCE)).contains(key('2'));
+    }
+
+    @Test
     void a_key_that_stopped_a_prompt_is_not_read_again() throws Hangup {
         call.presses("2").settle();
         line.play(prompts("low"), keys("2"));
@@ -206,13 +227,57 @@ public abstract class LineContract {
     }
 
     @Test
+    void a_key_answers_a_question_that_may_be_answered_aloud() throws Hangup {
+        var begin = call.elapsed();
+        call.waits(A_WHILE).presses("2");
+
+        assertThat(line.hear(yesOrNo(PATIENCE))).isEqualTo(new Answer.Key(key('2')));
+        assertTook(A_WHILE, begin);
+    }
+
+    @Test
+    void a_key_pressed_before_answers_at_once() throws Hangup {
+        call.presses("12").settle();
+        var begin = call.elapsed();
+
+        assertThat(line.hear(yesOrNo(PATIENCE))).isEqualTo(new Answer.Key(key('1')));
+        assertThat(line.readKey(PATIENCE)).contains(key('2'));
+        assertTook(Duration.ZERO, begin);
+    }
+
+    @Test
+    void no_key_and_no_word_is_no_answer() throws Hangup {
+        var begin = call.elapsed();
+
+        assertThat(line.hear(yesOrNo(A_WHILE))).isEqualTo(new Answer.Nothing());
+        assertTook(A_WHILE, begin);
+    }
+
+    @Test
+    void a_word_that_is_expected_answers() throws Hangup {
+        assumeTrue(call.understands(), "no recogniser on this line");
+        call.says("no");
+
+        assertThat(line.hear(yesOrNo(PATIENCE))).isEqualTo(new Answer.Words("no"));
+    }
+
+    @Test
+    void a_caller_who_hangs_up_ends_the_wait_for_an_answer() {
+        var begin = call.elapsed();
+        call.waits(A_WHILE).hangsUp();
+
+        assertHangup(Hangup.By.CALLER, () -> line.hear(yesOrNo(PATIENCE)));
+        assertTook(A_WHILE, begin);
+    }
+
+    @Test
     void a_stop_key_ends_listening() throws Hangup {
         var begin = call.elapsed();
         call.speaks(ofSeconds(1)).presses("#");
 
         var end = line.listen(new SpeechLimits(keys("#*"), ofSeconds(4), ofSeconds(20)));
 
-        assertThat(end).isEqualTo(SpeechEnd.KEY);
+        assertThat(end).isEqualTo(new SpeechEnd.Key(key('#')));
         assertTook(ofSeconds(1), begin);
     }
 
@@ -222,7 +287,7 @@ public abstract class LineContract {
 
         var end = line.listen(new SpeechLimits(keys("#"), ofSeconds(1), ofSeconds(20)));
 
-        assertThat(end).isEqualTo(SpeechEnd.SILENCE);
+        assertThat(end).isEqualTo(new SpeechEnd.Silence());
         assertTook(ofSeconds(1), begin);
     }
 
@@ -233,7 +298,7 @@ public abstract class LineContract {
 
         var end = line.listen(new SpeechLimits(keys("#"), ofSeconds(2), ofSeconds(20)));
 
-        assertThat(end).isEqualTo(SpeechEnd.SILENCE);
+        assertThat(end).isEqualTo(new SpeechEnd.Silence());
         assertTook(ofMillis(4_500), begin);
     }
 
@@ -244,7 +309,7 @@ public abstract class LineContract {
 
         var end = line.listen(new SpeechLimits(keys("#"), ofMillis(1_500), ofSeconds(2)));
 
-        assertThat(end).isEqualTo(SpeechEnd.LIMIT);
+        assertThat(end).isEqualTo(new SpeechEnd.Limit());
         assertTook(ofSeconds(2), begin);
     }
 
@@ -256,7 +321,7 @@ public abstract class LineContract {
 
         var end = line.listen(new SpeechLimits(keys("#*"), ofSeconds(5), ofSeconds(20)));
 
-        assertThat(end).isEqualTo(SpeechEnd.KEY);
+        assertThat(end).isEqualTo(new SpeechEnd.Key(key('*')));
         assertTook(ofMillis(800), begin);
         assertThat(line.readKey(A_WHILE)).isEmpty();
     }
@@ -333,7 +398,12 @@ public abstract class LineContract {
         assertHangup(by, () -> line.play(List.of(), keys("1")));
         assertHangup(by, () -> line.readKey(PATIENCE));
         assertHangup(by, () -> line.listen(new SpeechLimits(keys("#"), PATIENCE, PATIENCE)));
+        assertHangup(by, () -> line.hear(yesOrNo(PATIENCE)));
         assertHangup(by, line::beep);
+    }
+
+    private static Answer.Expected yesOrNo(Duration timeout) {
+        return new Answer.Expected(Set.of("yes", "no"), Locale.ENGLISH, timeout);
     }
 
     private static void assertHangup(Hangup.By by, ThrowingCallable action) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.earshot.telephony.Hangup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,14 +24,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MainFlowTest {
 
     private final ScriptedLine caller = new ScriptedLine();
-    private final RecordingIntake house = new RecordingIntake();
+    private final RecordingHouse house = new RecordingHouse(caller);
     private Flow flow;
     private FlowRunner runner;
 
     @BeforeEach
     void load_what_is_shipped() throws IvrRefused {
         flow = ShippedFlow.main();
-        runner = new FlowRunner(caller, ShippedFlow.prompts(), house);
+        runner = runner(caller, house);
+    }
+
+    private FlowRunner runner(Line line, RecordingHouse asked) throws IvrRefused {
+        return new FlowRunner(line, ShippedFlow.prompts(), asked.ports(), Flows.of(flow));
+    }
+
+    private FlowState left(String step, Locale language) {
+        return new FlowState(
+                "main",
+                flow.sha256(),
+                step,
+                language,
+                Pace.NORMAL,
+                Optional.empty(),
+                Map.of(),
+                List.of());
     }
 
     @ParameterizedTest
@@ -42,7 +61,7 @@ class MainFlowTest {
                 .speaks(ofSeconds(12))
                 .presses("#")
                 .hears(language + "/key-code")
-                .presses(RecordingIntake.CODE)
+                .presses(RecordingHouse.CODE)
                 .hears(language + "/goodbye");
 
         runner.run(flow);
@@ -99,7 +118,7 @@ class MainFlowTest {
                 .hears("beep")
                 .speaks(ofSeconds(2))
                 .presses("#");
-        caller.hears("code-again").presses(RecordingIntake.CODE);
+        caller.hears("code-again").presses(RecordingHouse.CODE);
 
         runner.run(flow);
 
@@ -115,7 +134,7 @@ class MainFlowTest {
                 .hears("beep")
                 .speaks(ofSeconds(2))
                 .presses("##12");
-        caller.hears("key-code").presses(RecordingIntake.CODE);
+        caller.hears("key-code").presses(RecordingHouse.CODE);
 
         runner.run(flow);
 
@@ -125,7 +144,7 @@ class MainFlowTest {
     @Test
     void a_caller_who_keys_along_hears_the_whole_code_and_is_not_asked_again() throws Hangup {
         caller.hears("choose-language").presses("1").hears("beep").speaks(ofSeconds(2));
-        caller.presses("#").hears("digit-4").presses(RecordingIntake.CODE);
+        caller.presses("#").hears("digit-4").presses(RecordingHouse.CODE);
 
         runner.run(flow);
 
@@ -142,7 +161,7 @@ class MainFlowTest {
                 .speaks(ofSeconds(2))
                 .presses("#");
         caller.hears("code-follows").presses("#").hears("code-again");
-        caller.presses(RecordingIntake.CODE);
+        caller.presses(RecordingHouse.CODE);
 
         runner.run(flow);
 
@@ -157,7 +176,7 @@ class MainFlowTest {
                 .speaks(ofSeconds(2))
                 .presses("#");
         caller.hears("key-code").presses("40172#").hears("wrong-code").hears("code-again");
-        caller.presses(RecordingIntake.CODE).hears("confirmed");
+        caller.presses(RecordingHouse.CODE).hears("confirmed");
 
         runner.run(flow);
 
@@ -180,7 +199,7 @@ class MainFlowTest {
 
         assertThat(house.acts()).containsOnlyOnce("case opened");
         assertThat(Collections.frequency(house.acts(), "code wrong")).isEqualTo(3);
-        assertThat(house.steps()).endsWith("confirm", "goodbye");
+        assertThat(house.steps()).endsWith("code", "goodbye");
     }
 
     @Test
@@ -202,13 +221,12 @@ class MainFlowTest {
     /// Every quarter of a second of the longest ordinary call.
     @Test
     void a_caller_may_hang_up_at_any_moment() throws IvrRefused {
-        var whole = callThatHangsUpAt(ofSeconds(1_000), new RecordingIntake());
+        var whole = callThatHangsUpAt(ofSeconds(1_000), new ArrayList<>());
         for (var at = Duration.ZERO; at.compareTo(whole) < 0; at = at.plusMillis(250)) {
-            var intake = new RecordingIntake();
+            var acts = new ArrayList<String>();
 
-            callThatHangsUpAt(at, intake);
+            callThatHangsUpAt(at, acts);
 
-            var acts = intake.acts();
             assertThat(Collections.frequency(acts, "report begun"))
                     .as("reports begun and ended when hanging up at %s", at)
                     .isEqualTo(acts.stream().filter(act -> act.startsWith("report ended")).count());
@@ -216,11 +234,12 @@ class MainFlowTest {
         assertThat(whole).isGreaterThan(ofSeconds(30));
     }
 
-    private Duration callThatHangsUpAt(Duration moment, RecordingIntake intake) throws IvrRefused {
+    private Duration callThatHangsUpAt(Duration moment, List<String> acts) throws IvrRefused {
         var line = new ScriptedLine().hangsUpAt(moment);
         line.hears("choose-language").presses("1").hears("beep").speaks(ofSeconds(5)).presses("#");
-        line.hears("key-code").presses("12345#").hears("key-code").presses(RecordingIntake.CODE);
-        var call = new FlowRunner(line, ShippedFlow.prompts(), intake);
+        line.hears("key-code").presses("12345#").hears("key-code").presses(RecordingHouse.CODE);
+        var asked = new RecordingHouse(line);
+        var call = runner(line, asked);
         if (moment.compareTo(ofSeconds(1_000)) < 0) {
             assertThatThrownBy(() -> call.run(flow))
                     .isInstanceOfSatisfying(
@@ -228,6 +247,7 @@ class MainFlowTest {
         } else {
             assertThatCode(() -> call.run(flow)).doesNotThrowAnyException();
         }
+        acts.addAll(asked.acts());
         return line.elapsed();
     }
 
@@ -259,7 +279,7 @@ class MainFlowTest {
     void a_report_taken_up_again_goes_on_in_the_language_chosen_before() throws Hangup {
         caller.hears("ko/go-on").hears("beep").speaks(ofSeconds(4)).presses("#").hears("key-code");
 
-        runner.resume(flow, "report", Locale.KOREAN);
+        runner.resume(left("report", Locale.KOREAN), flow);
 
         assertThat(caller.unmet()).isEmpty();
         assertThat(caller.heard()).startsWith("ko/go-on", "beep").doesNotContain("ko/speak-now");
@@ -268,9 +288,9 @@ class MainFlowTest {
 
     @Test
     void a_code_taken_up_again_is_read_again() throws Hangup {
-        caller.hears("zh/key-code").presses(RecordingIntake.CODE);
+        caller.hears("zh/key-code").presses(RecordingHouse.CODE);
 
-        runner.resume(flow, "code", Locale.CHINESE);
+        runner.resume(left("code", Locale.CHINESE), flow);
 
         assertThat(house.acts())
                 .containsExactly(
@@ -278,19 +298,10 @@ class MainFlowTest {
     }
 
     @Test
-    void a_confirmation_taken_up_again_takes_a_code_of_unknown_length() throws Hangup {
-        caller.hears("en/key-code").presses(RecordingIntake.CODE);
-
-        runner.resume(flow, "confirm", Locale.ENGLISH);
-
-        assertThat(house.acts()).contains("code right");
-    }
-
-    @Test
     void a_step_that_is_no_more_means_the_start() throws Hangup {
         caller.hears("choose-language").presses("1").hears("notice");
 
-        runner.resume(flow, "gone", Locale.KOREAN);
+        runner.resume(left("gone", Locale.KOREAN), flow);
 
         assertThat(house.steps()).startsWith("language", "notice");
     }
@@ -316,7 +327,7 @@ class MainFlowTest {
         runner.run(flow);
 
         assertThat(house.steps())
-                .isEqualTo(List.of("language", "notice", "report", "code", "confirm", "goodbye"));
+                .isEqualTo(List.of("language", "notice", "report", "code", "goodbye"));
         assertThat(house.acts()).startsWith("language en", "report begun");
     }
 }

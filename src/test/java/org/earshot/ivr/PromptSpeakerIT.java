@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.earshot.audio.Levels;
 import org.earshot.audio.Sound;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PromptSpeakerIT {
 
     private static final int TEN_MS = 80;
+
+    /// All prompts are spoken once for all tests: that takes a while.
+    @TempDir private static Path spoken;
 
     @TempDir private Path folder;
 
@@ -94,11 +98,32 @@ class PromptSpeakerIT {
         var times = times();
 
         var again =
-                new PromptSpeaker(List.of("/no/such/program"), folder, Optional.empty())
+                new PromptSpeaker(List.of("/no/such/program"), spoken, Optional.empty())
                         .speak(ShippedFlow.words());
 
         assertThat(again.in(Locale.KOREAN)).isEqualTo(first.in(Locale.KOREAN));
         assertThat(times()).isEqualTo(times);
+    }
+
+    @Test
+    void are_spoken_slowly_for_who_wants_it() throws Exception {
+        var words = Files.createDirectories(folder.resolve("words/en")).resolve("prompts.csv");
+        Files.writeString(
+                words,
+                """
+                id,language,words,spoken,engine,licence
+                hello,en,Good morning to everybody.,Good morning to everybody.,espeak-ng en-us,none
+                """);
+
+        var prompts = speaker().speak(PromptBook.read(folder.resolve("words")), Set.of(Pace.SLOW));
+
+        var normal = prompts.get("hello", Locale.ENGLISH);
+        var slow = prompts.get("hello", Locale.ENGLISH, Pace.SLOW);
+        assertThat(slow.audio()).isNotEqualTo(normal.audio());
+        assertThat(Wav.read(slow.audio()).duration().toMillis())
+                .isGreaterThan(Wav.read(normal.audio()).duration().toMillis() * 115 / 100);
+        assertThat(prompts.get(Prompts.PAUSE, Locale.ENGLISH, Pace.SLOW).audio())
+                .hasFileName("pause-450ms.wav");
     }
 
     @Test
@@ -141,16 +166,15 @@ class PromptSpeakerIT {
     }
 
     private PromptSpeaker speaker() {
-        return new PromptSpeaker(TestAsterisk.software().espeak(), folder, Optional.empty());
+        return new PromptSpeaker(TestAsterisk.software().espeak(), spoken, Optional.empty());
     }
 
     private PromptSpeaker speaker(Path recorded) {
-        return new PromptSpeaker(
-                TestAsterisk.software().espeak(), folder.resolve("cache"), Optional.of(recorded));
+        return new PromptSpeaker(TestAsterisk.software().espeak(), spoken, Optional.of(recorded));
     }
 
     private Map<Path, FileTime> times() throws IOException {
-        try (var files = Files.walk(folder)) {
+        try (var files = Files.walk(spoken)) {
             return files.filter(Files::isRegularFile)
                     .collect(Collectors.toMap(file -> file, PromptSpeakerIT::modified));
         }

@@ -45,6 +45,17 @@ class ScriptedLineTest extends LineContract {
         }
 
         @Override
+        public Conversation says(String words) {
+            line.says(words);
+            return this;
+        }
+
+        @Override
+        public boolean understands() {
+            return true;
+        }
+
+        @Override
         public Conversation hangsUp() {
             line.hangsUp();
             return this;

@@ -64,7 +64,7 @@ class LeakIT {
 
     @Test
     void leave_no_number_inside_while_the_heap_is_exhausted_again_and_again() throws Exception {
-        try (var calls = new LeakHarness(folder, "-Xmx24m").start(LeakHarness.UNLIMITED)) {
+        try (var calls = new LeakHarness(folder, "-Xmx40m").start(LeakHarness.UNLIMITED)) {
             calls.offer();
             int lives = 1_000;
             for (int deaths = 0; deaths < 2; deaths++) {

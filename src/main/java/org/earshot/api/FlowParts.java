@@ -1,0 +1,7 @@
+package org.earshot.api;
+
+import org.earshot.house.FlowsInForce;
+import org.earshot.house.StepCounts;
+
+/// What the operations about flows look at.
+public record FlowParts(FlowsInForce flows, StepCounts counts) {}
