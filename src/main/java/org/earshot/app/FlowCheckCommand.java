@@ -64,7 +64,10 @@ final class FlowCheckCommand implements Callable<Integer> {
             return 0;
         }
         if (place != null && !Files.exists(place)) {
-            throw new Complaint("There is no flow and no folder '" + place + "'.");
+            throw new Complaint(
+                    "There is no flow and no folder '"
+                            + place
+                            + "'; name a .yaml file or a folder of them.");
         }
         var path = place == null ? IvrFlows.shipped() : place;
         var check = FlowCheck.of(path, Names.unknown(), new SpokenLengths(places.spokenPrompts()));

@@ -23,7 +23,9 @@ record FlowChoice(Path folder, String name, FlowBook flows) {
             return new FlowChoice(path, "", FlowBook.read(path));
         }
         if (!Files.isRegularFile(path)) {
-            throw new Complaint(path + ": there is no such flow or folder of flows.");
+            throw new Complaint(
+                    path
+                            + ": there is no such flow or folder of flows; name a .yaml file or a folder of them.");
         }
         var folder = path.toAbsolutePath().getParent();
         var name = path.getFileName().toString().replaceFirst("\\.(yaml|dialogues)$", "");
