@@ -6,10 +6,12 @@ import org.earshot.site.TestAsterisk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("A line over AGI")
 @ExtendWith(TestAsterisk.class)
+@Tag("waits")
 class AgiLineIT extends LineContract {
 
     private static Exchange exchange;

@@ -24,11 +24,13 @@ import org.earshot.telephony.Hangup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("A line whose connection to Asterisk is lost")
 @ExtendWith(TestAsterisk.class)
+@Tag("waits")
 class OutageIT {
 
     private Wire wire;

@@ -18,9 +18,11 @@ import java.util.UUID;
 import org.earshot.crypto.KeyService;
 import org.earshot.telephony.CallId;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Threat F02: kill -9 in the middle of a recording.
+@Tag("waits")
 class RecorderKillIT {
 
     private static final Clock CLOCK = Clock.systemUTC();

@@ -24,6 +24,7 @@ import org.earshot.site.PostgresSettings;
 import org.earshot.site.TestPostgres;
 import org.earshot.telephony.CallerToken;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The vault")
 @ExtendWith(TestPostgres.class)
 @Timeout(180)
+@Tag("waits")
 class VaultIT {
 
     @TempDir Path directory;
