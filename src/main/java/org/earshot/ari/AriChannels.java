@@ -134,14 +134,17 @@ public final class AriChannels {
         client.request("DELETE", "playbacks/" + playbackId, Map.of(), null);
     }
 
-    public boolean isPlaying(String playbackId) throws AriException {
-        return found("playbacks/" + playbackId);
+    /// Plays the file that plays just now once more from its beginning.
+    public void restartPlayback(String playbackId) throws AriException {
+        client.request(
+                "POST",
+                "playbacks/" + playbackId + "/control",
+                Map.of("operation", "restart"),
+                null);
     }
 
-    /// From now on, or when what plays has ended, silence is sent. Without it Asterisk sends
-    /// nothing at all, and some carriers end a call they hear nothing of.
-    public void sendSilence(String id) throws AriException {
-        client.request("POST", "channels/" + id + "/silence", Map.of(), null);
+    public boolean isPlaying(String playbackId) throws AriException {
+        return found("playbacks/" + playbackId);
     }
 
     public Optional<String> variable(String id, String name) throws AriException {

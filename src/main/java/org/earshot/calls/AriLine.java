@@ -44,19 +44,21 @@ public final class AriLine implements ServedLine {
     private final SpeechWatch speech = new SpeechWatch();
     private final Beep beep;
     private final Set<String> included = new HashSet<>();
-    private boolean silenceAsked;
+    private final Comfort comfort;
 
     /// A command, which may have been tried before without an answer.
     private interface Command {
         void run(boolean again) throws AriException;
     }
 
-    AriLine(AriClient ari, String channelId, AriInbox inbox, Beep beep) {
+    /// @param foundAlive whether an earlier core may have begun to serve it
+    AriLine(AriClient ari, String channelId, AriInbox inbox, Beep beep, boolean foundAlive) {
         this.ari = ari;
         this.channels = ari.channels();
         this.channelId = channelId;
         this.beep = beep;
         this.inbox = inbox;
+        this.comfort = new Comfort(ari.channels(), channelId, beep.waiting(), foundAlive);
         this.watch = new ChannelWatch(ari, channelId, inbox, () -> channels.require(channelId));
     }
 
@@ -73,7 +75,10 @@ public final class AriLine implements ServedLine {
     @Override
     public void answer() throws Hangup {
         watch.check();
-        command(_ -> channels.answer(channelId));
+        command(_ -> {
+            comfort.stop();
+            channels.answer(channelId);
+        });
     }
 
     @Override
@@ -93,7 +98,7 @@ public final class AriLine implements ServedLine {
                 channels.play(channelId, playback, files);
             }
         });
-        sendSilence(); // begins when the last file has ended
+        command(_ -> comfort.next()); // begins when the last file has ended
         while (!watch.hasFinished(playback)) {
             Optional<Dtmf> key = watch.takeKeyOf(interrupt);
             if (key.isPresent()) {
@@ -126,7 +131,6 @@ public final class AriLine implements ServedLine {
     @Override
     public Optional<Dtmf> readKey(Duration timeout) throws Hangup {
         watch.check();
-        keepSendingSilence();
         long until = System.nanoTime() + timeout.toNanos();
         while (true) {
             Optional<Dtmf> key = watch.takeKey();
@@ -134,20 +138,21 @@ public final class AriLine implements ServedLine {
             if (key.isPresent() || left <= 0) {
                 return key;
             }
-            watch.await(Duration.ofNanos(left));
+            keepQuiet();
+            watch.await(least(Duration.ofNanos(left), comfort.untilDue()));
         }
     }
 
     @Override
     public SpeechEnd listen(SpeechLimits limits) throws Hangup {
         watch.check();
-        keepSendingSilence();
         var listening = new Listening(limits, watch, speech);
         while (true) {
             Optional<SpeechEnd> end = listening.end();
             if (end.isPresent()) {
                 return end.get();
             }
+            keepQuiet();
             watch.await(listening.untilNextLook());
         }
     }
@@ -177,11 +182,22 @@ public final class AriLine implements ServedLine {
 
     /// The caller hears it ring.
     void ring() throws Hangup {
-        command(_ -> channels.ring(channelId));
+        command(_ -> {
+            comfort.stop();
+            channels.ring(channelId);
+        });
     }
 
     void stopRinging() throws Hangup {
         command(_ -> channels.stopRinging(channelId));
+    }
+
+    /// Lets the dialplan speak for us.
+    ///
+    /// @param context where it goes on
+    void handBack(String context) throws AriException {
+        comfort.stop();
+        channels.continueIn(channelId, context);
     }
 
     @Override
@@ -218,15 +234,17 @@ public final class AriLine implements ServedLine {
         }
     }
 
-    private void keepSendingSilence() throws Hangup {
-        if (!silenceAsked) {
-            sendSilence();
+    /// Not through an outage: a caller who hears it ring then is told the truth.
+    private void keepQuiet() {
+        try {
+            comfort.keep();
+        } catch (AriException notNow) {
+            LOG.debug("channel {}: {}", channelId, notNow.getMessage());
         }
     }
 
-    private void sendSilence() throws Hangup {
-        command(_ -> channels.sendSilence(channelId));
-        silenceAsked = true;
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /// Carries out a command, through any outage.

@@ -117,13 +117,13 @@ public final class IncomingCalls implements AutoCloseable {
     private void serveAri(
             String channelId, List<String> arguments, AriInbox inbox, boolean foundAlive) {
         try (inbox) {
-            var line = new AriLine(ari, channelId, inbox, beep);
+            var line = new AriLine(ari, channelId, inbox, beep, foundAlive);
             Optional<CallId> known = foundAlive ? knownAs(channelId) : Optional.empty();
             var call = new IncomingCall(channelId, arguments, known, line, studio);
             if (serve(call)) {
                 line.hangUp();
             } else {
-                ari.channels().continueIn(channelId, AWAY);
+                line.handBack(AWAY);
             }
         } catch (CallAbandoned stopped) {
             LOG.info("channel {} is left to the next core", channelId);

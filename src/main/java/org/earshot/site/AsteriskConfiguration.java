@@ -88,6 +88,7 @@ final class AsteriskConfiguration {
                 Map.entry("ENTITY_ID", entityId(settings.name())),
                 Map.entry("ADAPTER", adapter(settings.adapter())),
                 Map.entry("PATIENCE", String.valueOf(settings.patienceSeconds())),
+                Map.entry("SERVED_PATIENCE", String.valueOf(5 * settings.patienceSeconds())),
                 Map.entry("SIP_HOST", settings.boundSipHost()),
                 Map.entry("SIP_PORT", String.valueOf(ports.sip())),
                 Map.entry("MEDIA_ADDRESS", mediaAddress(settings.sipHost())),
