@@ -91,6 +91,15 @@ final class Dialog {
         return SipMessage.request("BYE", remote, routed(branch(), ++sequence, "BYE"), "");
     }
 
+    /// Mid-call information ([RFC 6086, section
+    /// 4.2](https://www.rfc-editor.org/rfc/rfc6086#section-4.2.1)), without a package, as keys are
+    /// still told.
+    SipMessage info(String type, String body) {
+        List<Header> headers = routed(branch(), ++sequence, "INFO");
+        headers.add(new Header("Content-Type", type));
+        return SipMessage.request("INFO", remote, headers, body);
+    }
+
     Header contact() {
         return new Header("Contact", "<sip:caller@" + local + ">");
     }

@@ -190,6 +190,29 @@ public final class OutgoingCall implements AutoCloseable {
         }
     }
 
+    /// Presses keys as telephones do that cannot send them with the sound: SIP INFO, one after the
+    /// other.
+    public void pressByInfo(Dtmf... keys) throws InterruptedException {
+        for (Dtmf key : keys) {
+            int _ =
+                    inform(
+                            "application/dtmf-relay",
+                            "Signal=%c\r\nDuration=100\r\n".formatted(key.symbol()));
+        }
+    }
+
+    /// Sends SIP INFO.
+    ///
+    /// @return the status it was answered with
+    public int inform(String type, String body) throws InterruptedException {
+        Signalling with = signalling;
+        try {
+            return with == null ? CallRefused.NO_ANSWER : with.info(type, body).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // never completed so
+        }
+    }
+
     private static void await(Future<Void> done) throws InterruptedException {
         try {
             done.get();

@@ -2,6 +2,7 @@ package org.earshot.caller;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.earshot.caller.SipMessage.Header;
@@ -50,6 +51,7 @@ final class Signalling {
     private @Nullable Retransmission answer;
     private boolean provisional;
     private boolean cancelWanted;
+    private CompletableFuture<Integer> informed = new CompletableFuture<>();
 
     Signalling(
             Dialog dialog,
@@ -88,16 +90,38 @@ final class Signalling {
         }
     }
 
+    /// Tells something in mid-call; one after the other.
+    ///
+    /// @return the status it was answered with
+    synchronized CompletableFuture<Integer> info(String type, String body) {
+        informed = new CompletableFuture<>();
+        if (state == State.UP) {
+            replaceRequest(dialog.info(type, body));
+        } else {
+            informed.complete(481);
+        }
+        return informed;
+    }
+
     synchronized void received(SipMessage message) {
         if (!message.isResponse()) {
             request(message);
         } else if (message.method().equals("INVITE")) {
             inviteAnswered(message);
+        } else if (message.method().equals("INFO") && message.status() >= 200) {
+            informed(message.status());
         } else if (message.method().equals("BYE") && message.status() >= 200) {
             over(200);
         } else if (message.method().equals("CANCEL") && message.status() >= 200) {
             stopRequest(); // the INVITE's own answer, 487, decides
         }
+    }
+
+    private void informed(int status) {
+        if (state == State.UP) {
+            stopRequest();
+        }
+        informed.complete(status);
     }
 
     private void inviteAnswered(SipMessage response) {
@@ -209,6 +233,7 @@ final class Signalling {
     private synchronized void over(int status) {
         stopRequest();
         stopAnswer();
+        informed.complete(481);
         if (state != State.OVER) {
             state = State.OVER;
             listener.over(status);
