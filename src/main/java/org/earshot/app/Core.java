@@ -55,6 +55,7 @@ import org.earshot.masking.CallLogRepository;
 import org.earshot.masking.MaskPool;
 import org.earshot.masking.OwnerClient;
 import org.earshot.masking.Webhooks;
+import org.earshot.recording.Drafts;
 import org.earshot.recording.Recorder;
 import org.earshot.recording.RecordingReader;
 import org.earshot.recording.RecordingRepository;
@@ -111,7 +112,9 @@ final class Core implements AutoCloseable {
         var transcriber = new Transcriber(speech.client(), transcripts, clock);
         var recorder =
                 closing(Recorder.open(recordingSettings(data, settings), keys, recordings, clock));
-        var later = closing(new LaterTranscripts(speech.client(), transcripts, reader, clock));
+        var drafts = closing(Drafts.open(recordingSettings(data, settings), keys, clock));
+        var later =
+                closing(new LaterTranscripts(speech.client(), transcripts, reader, drafts, clock));
         speech.whenUp(later::wake);
         var media = closing(media(data));
         var ari = new AriClient(ariSettings(data));
@@ -122,6 +125,7 @@ final class Core implements AutoCloseable {
                 new CallServices(
                         new CallRepository(database),
                         recorder,
+                        drafts,
                         transcriber,
                         cases,
                         flows,

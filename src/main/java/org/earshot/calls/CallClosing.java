@@ -47,6 +47,10 @@ public final class CallClosing {
                                         "the recording is not sealed yet; see the log"));
                     }
                 });
+        call.draft()
+                .ifPresent(draft -> {
+                    var _ = draft.close(ended);
+                });
         boolean reported = services.cases().finish(call.id(), ReportEnding.HANGUP);
         boolean added = services.cases().notes().finish(call.id(), ReportEnding.HANGUP);
         boolean spoke = reported || added || services.desks().surveys().hasComment(call.id());
@@ -56,11 +60,17 @@ public final class CallClosing {
             call.recording()
                     .ifPresent(made -> services.transcriber().later(made.id(), call.language()));
         }
+        if (!spoke) {
+            call.draft().ifPresent(draft -> services.drafts().destroy(draft.id()));
+        }
         services.calls().ended(call.id(), by, ended);
     }
 
     private void store(LiveCall call, LiveTranscript live, boolean reported) {
         Transcript words = live.finish();
+        if (words.live()) {
+            services.drafts().destroy(words.recordingId());
+        }
         call.tell(new CallEvent.Transcribed(words.live()));
         if (reported && words.live()) {
             screen(call.id(), words);

@@ -4,16 +4,19 @@ import java.time.InstantSource;
 import org.earshot.cases.CaseDesk;
 import org.earshot.house.FlowsInForce;
 import org.earshot.ivr.Flow;
+import org.earshot.recording.Drafts;
 import org.earshot.recording.Recorder;
 import org.earshot.transcription.Transcriber;
 
 /// What every call needs of the house.
 ///
+/// @param drafts what may be heard only until it is written down
 /// @param flows what callers hear
 /// @param feed who watches calls as they happen
 public record CallServices(
         CallRepository calls,
         Recorder recorder,
+        Drafts drafts,
         Transcriber transcriber,
         CaseDesk cases,
         FlowsInForce flows,

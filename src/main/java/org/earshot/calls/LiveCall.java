@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.earshot.ivr.Consent;
 import org.earshot.recording.Leg;
@@ -28,6 +29,7 @@ final class LiveCall implements AutoCloseable {
     private boolean resumed;
     private volatile @Nullable Instant answeredAt;
     private volatile @Nullable LiveRecording recording;
+    private volatile @Nullable LiveRecording draft;
     private volatile @Nullable LiveTranscript transcript;
     private volatile Locale language;
     private volatile Discretion discretion = Discretion.AT_FIRST;
@@ -59,6 +61,11 @@ final class LiveCall implements AutoCloseable {
         return Optional.ofNullable(recording);
     }
 
+    /// What is kept until it is written down: see [org.earshot.recording.Drafts].
+    Optional<LiveRecording> draft() {
+        return Optional.ofNullable(draft);
+    }
+
     Optional<LiveTranscript> transcript() {
         return Optional.ofNullable(transcript);
     }
@@ -82,6 +89,7 @@ final class LiveCall implements AutoCloseable {
                 services.recorder()
                         .resume(id)
                         .orElseGet(() -> services.recorder().start(id, answered));
+        draft = services.drafts().resume(id).orElse(null);
         applyDiscretion();
         capture = incoming.capture(this::frame);
     }
@@ -105,6 +113,7 @@ final class LiveCall implements AutoCloseable {
                         ? services.transcriber().resume(into.id(), language, this::words)
                         : services.transcriber()
                                 .begin(into.id(), language, into.position(), this::words);
+        applyDiscretion();
     }
 
     /// What the recogniser has made of the caller's words until now; empty without one.
@@ -127,6 +136,18 @@ final class LiveCall implements AutoCloseable {
         LiveRecording into = recording;
         if (into != null) {
             into.silence(!discretion.keepsSound());
+            applyToDraft(into.id());
+        }
+    }
+
+    private void applyToDraft(UUID recorded) {
+        boolean keeps = transcript != null && discretion.keepsWords() && !discretion.keepsSound();
+        LiveRecording into = draft;
+        Instant answered = answeredAt;
+        if (into == null && keeps && answered != null) {
+            draft = services.drafts().begin(id, answered, recorded);
+        } else if (into != null) {
+            into.silence(!keeps);
         }
     }
 
@@ -160,6 +181,10 @@ final class LiveCall implements AutoCloseable {
         LiveRecording into = recording;
         if (into != null) {
             into.write(leg, samples);
+        }
+        LiveRecording drafted = draft;
+        if (drafted != null && leg == Leg.CALLER) {
+            drafted.write(leg, samples);
         }
         LiveTranscript words = transcript;
         if (words != null && leg == Leg.CALLER) {

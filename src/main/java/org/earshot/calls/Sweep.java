@@ -52,6 +52,7 @@ public final class Sweep implements Runnable {
         attempt("calls", this::closeLostCalls);
         attempt("messages left while we were away", away::takeIn);
         attempt("screening", this::screenReceived);
+        attempt("drafts", () -> services.drafts().tidy(this::isToBeWritten));
     }
 
     private void closeLostCalls() {
@@ -70,6 +71,7 @@ public final class Sweep implements Runnable {
                 .filter(call -> channels.contains(call.channel()))
                 .forEach(call -> live.add(call.id()));
         services.recorder().sealAbandoned(live);
+        services.drafts().sealAbandoned(live);
         unended.stream().filter(call -> !live.contains(call.id())).forEach(this::closeLost);
         services.cases().closeUnfinished(live);
         services.cases().notes().closeUnfinished(live);
@@ -115,6 +117,10 @@ public final class Sweep implements Runnable {
                 .unscreened()
                 .forEach(call ->
                         recordings.ofCall(call).ifPresent(entry -> screen(call, entry.id())));
+    }
+
+    private boolean isToBeWritten(UUID recording) {
+        return transcripts.state(recording).filter(it -> it == TranscriptState.PENDING).isPresent();
     }
 
     private void screen(CallId call, UUID recording) {

@@ -119,11 +119,15 @@ public final class Recorder implements AutoCloseable {
 
     /// Does no I/O itself and does not fail: what goes wrong is told to [#onFailure].
     public LiveRecording start(CallId call, Instant answeredAt) {
-        return start(call, answeredAt, new CallClock(answeredAt, clock, nanos));
+        return start(call, answeredAt, UUID.randomUUID());
     }
 
-    private LiveRecording start(CallId call, Instant answeredAt, CallClock position) {
-        var header = new Header(UUID.randomUUID(), call, answeredAt);
+    LiveRecording start(CallId call, Instant answeredAt, UUID id) {
+        return start(new Header(id, call, answeredAt), new CallClock(answeredAt, clock, nanos));
+    }
+
+    private LiveRecording start(Header header, CallClock position) {
+        Instant answeredAt = header.answeredAt();
         LocalDate destroyOn = answeredAt.atZone(ZoneOffset.UTC).toLocalDate().plus(settings.keep());
         var journal =
                 new Journal(
@@ -157,8 +161,7 @@ public final class Recorder implements AutoCloseable {
         var elapsed = new AtomicLong(); // its time passes as fast as we write
         var recording =
                 start(
-                        call,
-                        beganAt,
+                        new Header(UUID.randomUUID(), call, beganAt),
                         new CallClock(
                                 beganAt, () -> beganAt.plusNanos(elapsed.get()), elapsed::get));
         for (int at = 0; at < samples.length; at += Samples.PER_SECOND) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.earshot.recording.Drafts;
 import org.earshot.recording.Leg;
 import org.earshot.recording.RecordingReader;
 import org.earshot.speech.SpeechClient;
@@ -52,8 +53,14 @@ public final class LaterTranscripts implements AutoCloseable {
             SpeechClient speech,
             TranscriptRepository transcripts,
             RecordingReader recordings,
+            Drafts drafts,
             InstantSource clock) {
-        this(speech, transcripts, recording -> recordings.leg(recording, Leg.CALLER), clock);
+        this(
+                speech,
+                transcripts,
+                recording -> drafts.completed(recording, recordings.leg(recording, Leg.CALLER)),
+                clock);
+        onDone(drafts::destroy);
     }
 
     LaterTranscripts(

@@ -82,6 +82,14 @@ final class Hotline implements AutoCloseable {
         }
     }
 
+    /// What is kept of callers who agreed to text only, until it is written down.
+    List<Path> drafts() throws IOException {
+        Path folder = places.data().resolve("recordings").resolve("drafts");
+        try (var entries = Files.list(folder)) {
+            return entries.filter(entry -> !entry.endsWith("open")).toList();
+        }
+    }
+
     /// Runs SIPp in the folder of the scenarios.
     int sipp(String scenario, int calls, int atOnce) throws IOException, InterruptedException {
         List<String> command =

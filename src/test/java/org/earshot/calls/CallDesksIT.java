@@ -105,6 +105,7 @@ class CallDesksIT {
                 new CallRepository(db),
                 null,
                 null,
+                null,
                 desk,
                 new FlowsInForce(shelf, Folder::mute, Folder.set(directory)),
                 desks,

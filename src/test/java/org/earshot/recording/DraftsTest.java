@@ -1,0 +1,124 @@
+package org.earshot.recording;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.earshot.recording.RecordingHarness.pattern;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The draft of a call of which no sound is kept")
+class DraftsTest {
+
+    private static final Duration FRAME = Duration.ofMillis(20);
+
+    @TempDir private Path temp;
+    private RecordingHarness h;
+    private Drafts drafts;
+    private LiveRecording recording;
+    private int spoken;
+
+    @BeforeEach
+    void begin() {
+        h = new RecordingHarness(temp);
+        drafts = open();
+        recording = h.start();
+        recording.silence(true);
+    }
+
+    @AfterEach
+    void end() {
+        drafts.close();
+        h.close();
+    }
+
+    private Drafts open() {
+        return Drafts.open(h.settings, h.keys, h.clock, h.clock::nanos);
+    }
+
+    @Test
+    void completes_the_recording_where_that_is_silent() {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        close(draft);
+
+        assertThat(completed()).isEqualTo(pattern(0, 16_000));
+    }
+
+    @Test
+    void is_gone_with_its_key_when_it_is_destroyed() {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        close(draft);
+        Path folder = h.directory.resolve("drafts").resolve(recording.id().toString());
+        assertThat(folder).isNotEmptyDirectory();
+
+        drafts.destroy(recording.id());
+        drafts.destroy(recording.id());
+
+        assertThat(folder).doesNotExist();
+        for (short sample : completed()) {
+            assertThat(Math.abs(sample)).as("nothing is heard").isLessThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    void stays_until_nobody_needs_it() {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        drafts.tidy(_ -> false); // not while it is made
+        close(draft);
+        Path folder = h.directory.resolve("drafts").resolve(recording.id().toString());
+
+        drafts.tidy(recording.id()::equals);
+        assertThat(folder).isNotEmptyDirectory();
+
+        await().untilAsserted(() -> {
+            drafts.tidy(_ -> false);
+            assertThat(folder).doesNotExist();
+        });
+    }
+
+    @Test
+    void goes_on_with_the_next_core_or_is_closed_by_it() {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        drafts.close();
+
+        drafts = open();
+        drafts.sealAbandoned(Set.of(h.call));
+        var resumed = drafts.resume(h.call).orElseThrow();
+        assertThat(resumed.id()).isEqualTo(recording.id());
+        close(resumed);
+
+        assertThat(completed()).isEqualTo(pattern(0, 16_000));
+        assertThat(Files.exists(h.directory.resolve("drafts"))).isTrue();
+    }
+
+    private void say(LiveRecording draft) {
+        for (long frame = ofSeconds(2).dividedBy(FRAME); frame > 0; frame--) {
+            h.clock.advance(FRAME);
+            short[] samples = pattern(spoken, 160);
+            recording.write(Leg.CALLER, samples);
+            draft.write(Leg.CALLER, samples);
+            spoken += 160;
+        }
+    }
+
+    private void close(LiveRecording draft) {
+        recording.close(h.clock.instant());
+        assertThat(draft.close(h.clock.instant()).sealed()).isTrue();
+    }
+
+    private short[] completed() {
+        return drafts.completed(recording.id(), h.reader.leg(recording.id(), Leg.CALLER));
+    }
+}
