@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         description = "Measures, on this machine.",
         subcommands = {
             BenchCallCommand.class,
+            BenchIvrCommand.class,
             BenchShieldCommand.class,
             LoadCommand.class,
             RelayCommand.class
