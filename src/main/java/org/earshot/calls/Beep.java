@@ -13,7 +13,7 @@ import org.earshot.audio.Wav;
 ///
 /// @param tone 1,000 Hz for a quarter of a second, 12 dB below full scale: as answering machines do
 /// @param silence played where Asterisk would otherwise send nothing
-/// @param waiting two seconds of nothing, then ringing, for a minute: see [Comfort]
+/// @param waiting a second and a half of nothing, then ringing, for a minute: see [Comfort]
 public record Beep(Path tone, Path silence, Path waiting) {
 
     public static final int HZ = 1_000;
@@ -26,7 +26,7 @@ public record Beep(Path tone, Path silence, Path waiting) {
 
     private static final double RINGING = 0.1;
     private static final Duration RINGS = Duration.ofSeconds(1);
-    private static final int TIMES = 20;
+    private static final int TIMES = 24;
 
     /// Writes both files.
     ///

@@ -28,10 +28,10 @@ import org.earshot.ari.AriException;
 final class Comfort {
 
     /// A caller who hears nothing for three seconds asks whether anybody is there.
-    static final Duration QUIET = Duration.ofSeconds(2);
+    static final Duration QUIET = Duration.ofMillis(1_500);
 
-    /// A pause of the machine of a second makes nobody hear it ring.
-    static final Duration KEEP_EVERY = Duration.ofSeconds(1);
+    /// So that a pause of the machine makes nobody hear it ring.
+    static final Duration KEEP_EVERY = Duration.ofMillis(700);
 
     /// Ten minutes.
     private static final int REPEATED = 10;
