@@ -8,11 +8,13 @@ package org.earshot.shield;
 /// INVITE costs a fifth of its call, the rest of the work arrives later and all at once.
 final class Pace {
 
-    /// Nanoseconds behind in which nobody is counted: a collection, a class being loaded.
-    private static final long FREE = 3_000_000;
+    /// Nanoseconds behind in which nobody is refused: a collection, a method being compiled, a
+    /// machine that halts. A pause of 5 ms takes 30 to catch up at nine tenths of what a loop can,
+    /// and nobody repeats a message before 500 ms (RFC 3261, T1).
+    private static final long FREE = 50_000_000;
 
     /// A shorter backlog says little: those of its free beginning are most of those who entered.
-    private static final long LONG = 5 * FREE;
+    private static final long LONG = 2 * FREE;
 
     /// A little less than it can, so that it catches up at all.
     private static final double SHARE = 0.8;

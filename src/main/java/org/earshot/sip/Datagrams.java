@@ -1,11 +1,12 @@
 package org.earshot.sip;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 
-/// The receiving end of one UDP socket.
+/// The receiving end of a [NettyDatagrams].
 final class Datagrams extends ChannelInboundHandlerAdapter {
 
     private final TransportLoop loop;
@@ -29,7 +30,11 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
             if (!last.address().equals(packet.sender())) {
                 last = new Hop(Protocol.UDP, packet.sender());
             }
-            loop.deliver(port, packet.content(), last);
+            ByteBuf content = packet.content();
+            byte[] message = loop.message();
+            int length = Math.min(content.readableBytes(), message.length);
+            content.getBytes(content.readerIndex(), message, 0, length);
+            loop.deliverDatagram(port, length, last);
         } finally {
             packet.release();
         }

@@ -9,8 +9,6 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -19,7 +17,6 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -30,15 +27,12 @@ final class NettyIo {
     /// The gate refuses beyond 8 KiB; a longer datagram is cut here and refused there.
     static final int DATAGRAM_BYTES = 12 * 1_024;
 
-    /// Datagrams per `recvmmsg`.
-    private static final int BATCH = 16;
-
     /// Sockets take turns after that many.
     static final int TURN = 64;
 
     /// What a burst of 2,000 messages needs while a loop is busy elsewhere (a collection, a full
     /// core). More would only make answers late: RFC 3261's T1 is 500 ms.
-    private static final int KERNEL_BUFFER = 4 << 20;
+    static final int KERNEL_BUFFER = 4 << 20;
 
     /// A neighbour that takes no more than this is slow: further messages to it are dropped, not
     /// kept.
@@ -75,6 +69,7 @@ final class NettyIo {
         return epoll;
     }
 
+    /// Without epoll; with it see [EpollDatagrams].
     Bootstrap datagrams(EventLoop loop, InetSocketAddress address) {
         var bootstrap =
                 new Bootstrap()
@@ -84,16 +79,9 @@ final class NettyIo {
                         .option(ChannelOption.SO_SNDBUF, KERNEL_BUFFER)
                         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS);
         SocketProtocolFamily family = family(address);
-        if (!epoll) {
-            return bootstrap
-                    .channelFactory(() -> new NioDatagramChannel(family))
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, turns(DATAGRAM_BYTES));
-        }
         return bootstrap
-                .channelFactory(() -> new EpollDatagramChannel(family))
-                .option(UnixChannelOption.SO_REUSEPORT, true)
-                .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, turns(DATAGRAM_BYTES * BATCH));
+                .channelFactory(() -> new NioDatagramChannel(family))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, turns(DATAGRAM_BYTES));
     }
 
     ServerBootstrap server(EventLoop acceptor, MultiThreadIoEventLoopGroup loops) {

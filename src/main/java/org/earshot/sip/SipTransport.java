@@ -31,7 +31,8 @@ public final class SipTransport implements AutoCloseable {
     private final List<Bound> bound = new ArrayList<>();
     private final Streams streams;
 
-    private record Bound(ListeningPoint point, Channel channel) {}
+    /// @param close closes it at once
+    private record Bound(ListeningPoint point, InetSocketAddress address, Runnable close) {}
 
     private SipTransport(NettyIo io, TransportSettings settings, Consumer<Error> fatal)
             throws IOException {
@@ -77,7 +78,7 @@ public final class SipTransport implements AutoCloseable {
         return bound.stream()
                 .filter(one -> one.point.port() == port && one.point.protocol() == protocol)
                 .findFirst()
-                .map(one -> (InetSocketAddress) one.channel.localAddress())
+                .map(Bound::address)
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "port " + port + " does not listen on " + protocol));
@@ -112,7 +113,7 @@ public final class SipTransport implements AutoCloseable {
     /// Closes the ports at once; what is being sent still goes.
     @Override
     public void close() {
-        bound.forEach(one -> one.channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS));
+        bound.forEach(one -> one.close.run());
         streams.close();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
@@ -129,29 +130,45 @@ public final class SipTransport implements AutoCloseable {
 
     private void listenForDatagrams(NettyIo io, ListeningPoint point) throws IOException {
         refuseIfTaken(point);
-        InetSocketAddress address = point.address();
-        for (TransportLoop loop : io.sharesPorts() ? loops : loops.subList(0, 1)) {
-            Channel channel =
-                    bound(
-                            point,
-                            io.datagrams(loop.eventLoop(), address)
-                                    .handler(new Datagrams(loop, point.port()))
-                                    .bind(address));
-            loop.datagrams(point.port(), channel);
-            address = (InetSocketAddress) channel.localAddress();
-        }
-        for (TransportLoop other : io.sharesPorts() ? List.<TransportLoop>of() : loops) {
-            other.datagrams(point.port(), bound.getLast().channel);
+        if (io.sharesPorts()) {
+            InetSocketAddress address = point.address();
+            for (TransportLoop loop : loops) {
+                DatagramPort socket = open(io, loop, point, address);
+                loop.datagrams(point.port(), socket);
+                address = socket.address();
+            }
+        } else {
+            DatagramPort socket = open(io, loops.getFirst(), point, point.address());
+            loops.forEach(loop -> loop.datagrams(point.port(), socket));
         }
     }
 
-    private Channel bound(ListeningPoint point, ChannelFuture binding) throws IOException {
+    private DatagramPort open(
+            NettyIo io, TransportLoop loop, ListeningPoint point, InetSocketAddress address)
+            throws IOException {
+        try {
+            DatagramPort socket =
+                    io.sharesPorts()
+                            ? EpollDatagrams.open(loop, point.port(), address)
+                            : NettyDatagrams.open(io, loop, point.port(), address);
+            bound.add(new Bound(point, socket.address(), socket::close));
+            return socket;
+        } catch (IOException | RuntimeException refused) {
+            throw inUse(point, refused);
+        }
+    }
+
+    private void bound(ListeningPoint point, ChannelFuture binding) throws IOException {
         binding.awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw inUse(point, binding.cause());
         }
-        bound.add(new Bound(point, binding.channel()));
-        return binding.channel();
+        Channel channel = binding.channel();
+        bound.add(
+                new Bound(
+                        point,
+                        (InetSocketAddress) channel.localAddress(),
+                        () -> channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS)));
     }
 
     /// SO_REUSEPORT would let a second process of the same user share the address in silence, and

@@ -1,9 +1,8 @@
 package org.earshot.sip;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,7 @@ final class TransportLoop implements SipSink {
 
     /// Sent at the latest after that many, so that the first of a long turn does not wait for the
     /// last.
-    private static final int FLUSH_EVERY = 32;
+    static final int FLUSH_EVERY = 32;
 
     private static final long COMPLAIN_EVERY_NANOS = 1_000_000_000L;
 
@@ -29,7 +28,7 @@ final class TransportLoop implements SipSink {
     private final Streams streams;
     private final TransportCounters counters;
     private final Consumer<Error> fatal;
-    private final @Nullable Channel[] datagrams;
+    private final @Nullable DatagramPort[] datagrams;
     private final @Nullable SipHandler[] handlers;
     private final LoopLoad load;
     private final byte[] message = new byte[65_536];
@@ -48,7 +47,7 @@ final class TransportLoop implements SipSink {
         this.streams = streams;
         this.counters = counters;
         this.fatal = fatal;
-        this.datagrams = new @Nullable Channel[ports];
+        this.datagrams = new @Nullable DatagramPort[ports];
         this.handlers = new @Nullable SipHandler[ports];
         this.load = new LoopLoad(ports);
     }
@@ -61,8 +60,8 @@ final class TransportLoop implements SipSink {
         Arrays.setAll(handlers, port -> factory.create(index, port, load));
     }
 
-    void datagrams(int port, Channel channel) {
-        datagrams[port] = channel;
+    void datagrams(int port, DatagramPort socket) {
+        datagrams[port] = socket;
     }
 
     /// A turn ends with [#endTurn]; what is sent meanwhile leaves together.
@@ -87,9 +86,13 @@ final class TransportLoop implements SipSink {
         counters.unsent.increment();
     }
 
-    void deliver(int port, ByteBuf datagram, Hop source) {
-        int length = Math.min(datagram.readableBytes(), message.length);
-        datagram.getBytes(datagram.readerIndex(), message, 0, length);
+    /// Where a datagram is put before it is delivered.
+    byte[] message() {
+        return message;
+    }
+
+    /// The datagram in the first `length` bytes of [#message].
+    void deliverDatagram(int port, int length, Hop source) {
         load.took(port);
         deliver(port, message, length, source);
     }
@@ -119,17 +122,25 @@ final class TransportLoop implements SipSink {
     }
 
     private void sendDatagram(int port, byte[] bytes, int length, Hop to) {
-        Channel channel = datagrams[port];
-        if (channel == null || to.address().isUnresolved() || !channel.isWritable()) {
+        DatagramPort socket = datagrams[port];
+        if (socket == null || to.address().isUnresolved()) {
             counters.unsent.increment();
             return;
         }
-        ByteBuf copy = channel.alloc().directBuffer(length).writeBytes(bytes, 0, length);
-        var packet = new DatagramPacket(copy, to.address());
         if (eventLoop.inEventLoop()) {
-            write(channel, packet);
+            send(socket, bytes, length, to.address());
         } else {
-            eventLoop.execute(() -> write(channel, packet));
+            byte[] copy = Arrays.copyOf(bytes, length);
+            eventLoop.execute(() -> send(socket, copy, length, to.address()));
+        }
+    }
+
+    private void send(DatagramPort socket, byte[] bytes, int length, InetSocketAddress to) {
+        if (socket.send(bytes, length, to)) {
+            counters.sent.increment();
+            written();
+        } else {
+            counters.unsent.increment();
         }
     }
 
@@ -140,6 +151,10 @@ final class TransportLoop implements SipSink {
         if (!unflushed.contains(channel)) { // a handful at most
             unflushed.add(channel);
         }
+        written();
+    }
+
+    private void written() {
         if (!inTurn || ++written >= FLUSH_EVERY) {
             flush();
         }
@@ -147,6 +162,11 @@ final class TransportLoop implements SipSink {
 
     private void flush() {
         written = 0;
+        for (DatagramPort socket : datagrams) {
+            if (socket != null) {
+                socket.flush();
+            }
+        }
         for (int i = 0; i < unflushed.size(); i++) {
             unflushed.get(i).flush();
         }

@@ -44,9 +44,9 @@ class AdmissionTest {
 
     @Test
     void refuses_new_calls_while_the_loop_is_behind() {
-        var admission = new Admission(new CallRate(1000, 1000), backlog::get, 20 * MS, counters);
+        var admission = new Admission(new CallRate(1000, 1000), backlog::get, 60 * MS, counters);
         assertThat(admission.refusedForSeconds(ODD)).isZero();
-        backlog.set(21 * MS);
+        backlog.set(61 * MS);
         assertThat(admission.refusedForSeconds(2 * ODD)).isPositive();
         assertThat(admission.refusedForSeconds(ODD)).isZero();
         backlog.set(0);

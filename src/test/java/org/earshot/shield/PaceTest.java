@@ -10,7 +10,7 @@ class PaceTest {
 
     private static final long MS = 1_000_000;
 
-    private final Pace pace = new Pace(25 * MS);
+    private final Pace pace = new Pace(150 * MS);
 
     /// A loop that is behind for so long while so many call, evenly.
     private int entered(int milliseconds, int calls) {
@@ -31,31 +31,38 @@ class PaceTest {
     @Test
     void refuses_nobody_of_a_moderate_rate_after_a_pause() {
         for (int i = 0; i < 100; i++) {
-            assertThat(entered(20, 40)).isEqualTo(40); // 2,000 a second
+            assertThat(entered(140, 280)).isEqualTo(280); // 2,000 a second
             assertThat(pace.mayEnter(0)).isTrue();
         }
     }
 
     @Test
-    void lets_a_part_of_a_flood_in_and_comes_down_to_what_was_finished() {
-        int first = entered(20, 800); // 40,000 a second
-        assertThat(first).isBetween(150, 300);
+    void lets_a_part_of_a_flood_in_and_nobody_when_the_backlog_is_long() {
+        int first = entered(140, 5_600); // 40,000 a second
+        assertThat(first).isBetween(1_900, 2_200);
 
         for (int i = 0; i < 10; i++) {
-            entered(20, 800);
+            entered(140, 5_600);
         }
-        assertThat(entered(20, 800)).isLessThan(first).isPositive();
+        assertThat(entered(140, 5_600)).isLessThanOrEqualTo(first).isGreaterThan(1_900);
+        assertThat(pace.mayEnter(151 * MS)).isFalse();
+    }
+
+    @Test
+    void refuses_nobody_because_of_a_short_pause_whatever_the_rate() {
+        assertThat(entered(50, 900)).isEqualTo(900); // 18,000 a second
+        assertThat(pace.mayEnter(0)).isTrue();
     }
 
     @Test
     void after_a_flood_lets_the_usual_rate_in_again() {
         for (int i = 0; i < 50; i++) {
-            entered(25, 2_000);
+            entered(140, 5_600);
         }
         for (int i = 0; i < 20; i++) {
             assertThat(pace.mayEnter(0)).isTrue();
-            entered(10, 20);
+            entered(100, 200);
         }
-        assertThat(entered(20, 40)).isEqualTo(40);
+        assertThat(entered(140, 280)).isEqualTo(280);
     }
 }

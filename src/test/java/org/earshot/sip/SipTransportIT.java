@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
@@ -70,6 +71,57 @@ class SipTransportIT {
         }
         assertThat(transport.counters().received()).isEqualTo(40);
         assertThat(transport.counters().sent()).isEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answers_each_of_a_burst_of_long_datagrams_once(boolean epoll) throws Exception {
+        SipTransport transport = echo(epoll, null);
+        try (var socket = new DatagramSocket(ANY)) {
+            socket.setReceiveBufferSize(4 << 20);
+            socket.setSoTimeout(4_000);
+            for (int i = 0; i < 300; i++) {
+                byte[] message = (OPTIONS + "x".repeat(5_000) + i).getBytes(ISO_8859_1);
+                socket.send(
+                        new DatagramPacket(
+                                message, message.length, transport.address(0, Protocol.UDP)));
+            }
+            var seen = new HashSet<String>();
+            var answer = new DatagramPacket(new byte[8_000], 8_000);
+            for (int i = 0; i < 300; i++) {
+                answer.setLength(8_000);
+                socket.receive(answer);
+                var text = new String(answer.getData(), 0, answer.getLength(), ISO_8859_1);
+                assertThat(text).startsWith(OPTIONS);
+                seen.add(text.substring(text.lastIndexOf('x')));
+            }
+            assertThat(seen).hasSize(300);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_cannot_be_sent_is_counted_and_the_next_goes(boolean epoll) throws Exception {
+        var nobody = new Hop(Protocol.UDP, new InetSocketAddress(LOOPBACK, 0)); // EINVAL
+        LoopHandlers handlers =
+                (_, port, _) ->
+                        (message, length, source, sink) -> {
+                            sink.send(port, message, length, nobody);
+                            sink.send(port, message, length, source);
+                        };
+        SipTransport transport = start(points(null), null, epoll, handlers);
+        try (var socket = new DatagramSocket(ANY)) {
+            socket.setSoTimeout(4_000);
+            byte[] message = OPTIONS.getBytes(ISO_8859_1);
+            var answer = new DatagramPacket(new byte[2_000], 2_000);
+            for (int i = 0; i < 3; i++) {
+                socket.send(
+                        new DatagramPacket(
+                                message, message.length, transport.address(0, Protocol.UDP)));
+                socket.receive(answer);
+            }
+        }
+        await().untilAsserted(() -> assertThat(transport.counters().unsent()).isEqualTo(3));
     }
 
     @ParameterizedTest
