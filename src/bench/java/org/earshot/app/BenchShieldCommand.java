@@ -122,7 +122,9 @@ final class BenchShieldCommand implements Callable<Integer> {
             bench.cleanRate(peer, quick);
             double clean = bench.cleanRate(shield, quick);
             bench.overload(shield(folder, "256m", (int) Math.max(clean, 1000)), clean);
-            bench.flood(shield, Math.max(clean, 1000));
+            if (round == 0) {
+                bench.flood(shield, Math.max(clean, 1000));
+            }
         }
         if (parts.contains(Part.HELD)) {
             bench.held(peer, quick ? HELD / 5 : HELD, false);

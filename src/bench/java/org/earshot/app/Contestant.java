@@ -11,7 +11,7 @@ record Contestant(String name, List<String> command) {
     /// More than one core does: admission is by backlog only.
     static final int NO_LIMIT = 1_000_000;
 
-    /// The shield as the supervisor starts it, but with one loop for its one core.
+    /// The shield as `./earshot shield` starts it, but with one loop for its one core.
     ///
     /// @param heap for instance `256m`
     /// @param callsPerSecond what its settings let in
@@ -36,7 +36,10 @@ record Contestant(String name, List<String> command) {
                                 "-XX:+UseSerialGC",
                                 "-Xms" + heap,
                                 "-Xmx" + heap,
-                                "-Dio.netty.leakDetection.level=disabled"),
+                                "-Dio.netty.leakDetection.level=disabled",
+                                "-XX:ThreadPriorityPolicy=1",
+                                "-XX:CompilerThreadPriority=19",
+                                "-XX:-PrintWarnings"),
                         places.cache(),
                         "shield",
                         "--data",

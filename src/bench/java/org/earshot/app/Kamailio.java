@@ -60,6 +60,8 @@ record Kamailio(Path directory) {
                 "tlsf",
                 "-n",
                 "1",
+                "-b", // as much of the kernel's memory for a burst as the shield asks for
+                "4194304",
                 "-m",
                 "3072",
                 "-M",

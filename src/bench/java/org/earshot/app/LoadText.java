@@ -109,8 +109,18 @@ final class LoadText {
         return (octets[8] - '0') * 100 + (octets[9] - '0') * 10 + octets[10] - '0';
     }
 
-    boolean contains(byte[] text) {
-        return indexOf(text, 0) >= 0;
+    /// Whether `text` is there and that many digits follow it at once.
+    boolean contains(byte[] text, int digits) {
+        for (int at = indexOf(text, 0); at >= 0; at = indexOf(text, at + 1)) {
+            int end = at + text.length;
+            while (end < length && isDigit(octets[end])) {
+                end++;
+            }
+            if (end - at - text.length >= digits) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int indexOf(byte[] text, int from) {

@@ -23,12 +23,8 @@ final class ShieldBench {
     static final String FLOOD_CARRIED = "no limit set, 3 times the peak: carried / peak";
     static final String FLOOD_REFUSAL = "no limit set, 3 times the peak: ms to the 503, p99";
 
-    private static final int[] LADDER = {
-        1000, 1500, 2000, 2500, 3000, 4000, 5000, 6000, 8000, 10_000, 12_000, 14_000
-    };
     private static final int LEAST_WARM_UPS = 3;
     private static final int MOST_WARM_UPS = 10;
-    private static final double CLEAN_P99_MICROS = 10_000;
     private static final Duration HOLD = Duration.ofMillis(200);
     private static final Pattern LIVE_BYTES = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
 
@@ -88,22 +84,14 @@ final class ShieldBench {
         }
     }
 
-    /// The highest rate at which every call goes through at the first try, and up to which no lower
-    /// one failed to.
+    /// See [CleanRate].
     double cleanRate(Contestant who, boolean quick) throws IOException, InterruptedException {
-        double clean = 0;
+        double clean;
         try (Subject subject = start(who)) {
             warmUp(subject);
-            for (int i = 0; i < LADDER.length && subject.isAlive(); i += quick ? 2 : 1) {
-                LoadResult load = step(subject, "ladder", LADDER[i], step);
-                if (!load.isClean() || load.addedMicros99() > CLEAN_P99_MICROS) {
-                    load = step(subject, "ladder, again", LADDER[i], step);
-                }
-                if (!load.isClean() || load.addedMicros99() > CLEAN_P99_MICROS) {
-                    break;
-                }
-                clean = LADDER[i];
-            }
+            var search =
+                    new CleanRate((purpose, rate, length) -> step(subject, purpose, rate, length));
+            clean = quick ? search.roughly() : search.find();
         }
         figures.add(CLEAN_RATE, who.name(), clean);
         return clean;
@@ -141,7 +129,7 @@ final class ShieldBench {
     /// Offered more and more until a part is not carried.
     private double peak(Subject subject, double from) throws IOException {
         double peak = 0;
-        for (int rate : LADDER) {
+        for (int rate : CleanRate.LADDER) {
             if (rate >= from) {
                 LoadResult load = step(subject, "towards the peak", rate, step);
                 peak = Math.max(peak, load.carriedPerSecond());
@@ -160,13 +148,14 @@ final class ShieldBench {
             int rate = 1000;
             Duration length = Duration.ofSeconds(calls / rate);
             long liveBefore = java ? liveBytes(subject) : 0;
+            Used before = Used.by(subject);
             double pssBefore = ProcessCost.pssKib(subject.process());
             generator.begin(new LoadPlan(rate, length, length.plusSeconds(6), false));
             // Not asleep: the load is the only thing that is waited for.
             subject.await(length.plusMillis(700));
             double pss = ProcessCost.pssKib(subject.process());
             long live = java ? liveBytes(subject) : 0;
-            note(subject, "held", generator.result(), 0, rate);
+            note(subject, "held", generator.result(), before);
             if (java) {
                 double grown = Math.max(0, live - liveBefore);
                 figures.add(HEAP_PER_CALL, who.name(), Math.floor(grown / calls));
@@ -205,31 +194,44 @@ final class ShieldBench {
 
     private LoadResult step(Subject subject, String purpose, int rate, Duration length)
             throws IOException {
-        long before = ProcessCost.cpuNanos(subject.process());
+        Used before = Used.by(subject);
         LoadResult load = generator.run(new LoadPlan(rate, length, HOLD, false));
-        note(subject, purpose, load, before, rate);
+        note(subject, purpose, load, before);
         return load;
     }
 
-    private void note(Subject subject, String purpose, LoadResult load, long cpuBefore, int rate) {
-        double cpu = (ProcessCost.cpuNanos(subject.process()) - cpuBefore) / 1e3;
+    /// @param before what the subject had used, and the kernel dropped, when the step began
+    private void note(Subject subject, String purpose, LoadResult load, Used before)
+            throws IOException {
+        Used after = Used.by(subject);
+        double each = (after.cpuNanos - before.cpuNanos) / 1e3 / Math.max(1, load.done());
+        Drops drops = after.drops.since(before.drops);
         double pss = ProcessCost.pssKib(subject.process()) / 1024.0;
-        double each = cpu / Math.max(1, load.done());
-        figures.step(new ShieldFigures.Step(subject.name(), purpose, load, each, pss));
+        figures.step(new ShieldFigures.Step(subject.name(), purpose, load, drops, each, pss));
         progress.accept(
-                "%s, %s at %,d calls/s: %,d of %,d done, %,d refused, %,d retransmissions, %,.0f us CPU/call, added p50 %,.0f p99 %,.0f us, leaks %d"
+                "%s, %s at %,d calls/s: %,d of %,d done, %,d refused, %,d retransmissions, %,d + %,d dropped, %,.0f us CPU/call, added p50 %,.0f p99 %,.0f us, leaks %d; generator %,.1f ms late"
                         .formatted(
                                 subject.name(),
                                 purpose,
-                                rate,
+                                load.perSecond(),
                                 load.done(),
                                 load.calls(),
                                 load.refused(),
                                 load.retransmissions(),
+                                drops.subject(),
+                                drops.generator(),
                                 each,
                                 load.addedMicros50(),
                                 load.addedMicros99(),
-                                load.leaks()));
+                                load.leaks(),
+                                load.lagMillis()));
+    }
+
+    private record Used(long cpuNanos, Drops drops) {
+
+        static Used by(Subject subject) throws IOException {
+            return new Used(ProcessCost.cpuNanos(subject.process()), Drops.now());
+        }
     }
 
     /// What is left after a full collection; counting does one.

@@ -11,7 +11,13 @@ final class ShieldFigures {
     /// One measure of one step.
     ///
     /// @param cpuMicros of the system under test, for each call carried
-    record Step(String system, String purpose, LoadResult load, double cpuMicros, double pssMib) {}
+    record Step(
+            String system,
+            String purpose,
+            LoadResult load,
+            Drops drops,
+            double cpuMicros,
+            double pssMib) {}
 
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, Map<String, Sample>> samples = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ final class SipLoad implements AutoCloseable {
     }
 
     LoadResult run(LoadPlan plan) throws IOException {
+        System.gc(); // now, not in the middle of the step
         return new LoadRun(caller, called, plan).toEnd();
     }
 
