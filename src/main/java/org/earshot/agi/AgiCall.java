@@ -12,6 +12,7 @@ import org.asteriskjava.fastagi.AgiHangupException;
 import org.asteriskjava.fastagi.AgiNetworkException;
 import org.asteriskjava.fastagi.command.AgiCommand;
 import org.asteriskjava.fastagi.command.AnswerCommand;
+import org.asteriskjava.fastagi.command.ExecCommand;
 import org.asteriskjava.fastagi.command.GetVariableCommand;
 import org.asteriskjava.fastagi.command.HangupCommand;
 import org.asteriskjava.fastagi.command.SetVariableCommand;
@@ -69,6 +70,30 @@ public final class AgiCall {
     public Optional<Dtmf> waitForDigit(Duration patience) throws Hangup {
         return key(command(new WaitForDigitCommand(Math.max(1, patience.toMillis()))));
     }
+
+    /// Rings an endpoint and, when it answers, waits for the end of the talk. The caller hears it
+    /// ring, and is given back when the other side hangs up.
+    ///
+    /// @param display what the called side sees of the caller
+    /// @return what `Dial` says of it, `ANSWER`, `BUSY`, `NOANSWER` …
+    public Dialled dial(String endpoint, String display, Duration ring) throws Hangup {
+        long seconds = Math.max(1, Math.ceilDiv(ring.toMillis(), 1_000));
+        command(new ExecCommand("Dial", endpoint + "," + seconds + ",grIf(" + display + ")"));
+        return dialled();
+    }
+
+    /// What the last `Dial` of this channel said, also one that a core has begun that died.
+    public Dialled dialled() throws Hangup {
+        return new Dialled(
+                variable("DIALSTATUS").orElse(""),
+                variable("HANGUPCAUSE")
+                        .filter(cause -> cause.matches("[0-9]{1,3}"))
+                        .map(Integer::parseInt)
+                        .orElse(0));
+    }
+
+    /// @param cause of Q.850; 0: unknown
+    public record Dialled(String status, int cause) {}
 
     public Optional<String> variable(String name) throws Hangup {
         AgiReply reply = command(new GetVariableCommand(name));

@@ -33,6 +33,7 @@ import org.earshot.calls.IncomingCalls;
 import org.earshot.calls.LiveFeed;
 import org.earshot.calls.MaskedCalls;
 import org.earshot.calls.MaskedServices;
+import org.earshot.calls.Numbers;
 import org.earshot.calls.Outward;
 import org.earshot.calls.Sweep;
 import org.earshot.calls.Switchboard;
@@ -129,6 +130,7 @@ final class Core implements AutoCloseable {
                         transcriber,
                         cases,
                         flows,
+                        new Numbers(settings.calls().numbers()),
                         desks(database, keys, ari, masked.outward(), data, settings, clock),
                         feed,
                         clock);

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.earshot.flows.Names;
 import org.earshot.house.HookSettings;
 import org.earshot.masking.Party;
 
-/// The keys `calls.targets` and `calls.hooks`, made into what the packages want.
+/// The keys `calls.numbers`, `calls.targets` and `calls.hooks`, made into what the packages want.
 final class HouseKeys {
+
+    /// What can be dialled, as the dialplan passes it on.
+    private static final Pattern DIALLED = Pattern.compile("[+*#0-9a-zA-Z]{1,32}");
 
     private HouseKeys() {}
 
@@ -56,6 +60,12 @@ final class HouseKeys {
 
     static List<String> problems(Settings.Calls calls) {
         var problems = new ArrayList<String>();
+        calls.numbers().keySet().stream()
+                .filter(number -> !DIALLED.matcher(number).matches())
+                .map(number ->
+                        "calls.numbers.%s: a number is up to 32 digits, letters, +, * or #, as it is dialled"
+                                .formatted(number))
+                .forEach(problems::add);
         calls.targets()
                 .forEach((name, party) ->
                         problem("calls.targets." + name, () -> Party.parse(party))

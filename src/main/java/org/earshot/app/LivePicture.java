@@ -31,7 +31,7 @@ final class LivePicture {
 
     private static String words(CallEvent event) {
         return switch (event) {
-            case CallEvent.Ringing(var caller) ->
+            case CallEvent.Ringing(var caller, _) ->
                     caller.isEmpty() ? "ringing" : "ringing: caller " + caller;
             case CallEvent.Answered _ -> "answered";
             case CallEvent.Resumed(var step) -> "taken up again at step " + step;
@@ -40,19 +40,25 @@ final class LivePicture {
             case CallEvent.KeyPressed _ -> "key pressed";
             case CallEvent.LanguageChosen(var language) ->
                     "language: " + language.getDisplayLanguage(Locale.ENGLISH);
+            case CallEvent.Consented(var consent) ->
+                    "agreed: " + consent.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case CallEvent.ReportBegun _ -> "the report begins";
             case CallEvent.Hearing(var words) -> "… " + words;
             case CallEvent.Heard(var words) -> "“" + words + "”";
             case CallEvent.ReportEnded(var how) -> "the report ends (" + how + ")";
             case CallEvent.NoteBegun _ -> "an addition to a case begins";
             case CallEvent.NoteEnded(var how) -> "the addition ends (" + how + ")";
-            case CallEvent.CallbackBooked _ -> "a time to be called back at is booked";
+            case CallEvent.LookedUp(var answer) -> "case asked for by its code: " + answer;
+            case CallEvent.CallbackBooked(var begins) -> "a callback is booked: " + begins;
+            case CallEvent.CallbackRefused _ -> "that time is taken by now";
+            case CallEvent.QueueMoved(var queue, var how) -> "queue " + queue + ": " + how;
             case CallEvent.Connecting(var target, var emergency) ->
                     "ringing " + target + (emergency ? ": an emergency" : "");
             case CallEvent.Connected(var outcome) ->
                     outcome.toLowerCase(Locale.ROOT).replace('_', ' ');
             case CallEvent.CaseOpened(var number) -> "case opened: " + number;
             case CallEvent.CodeConfirmed _ -> "caller keyed the query code back: right";
+            case CallEvent.CodeWrong _ -> "caller keyed the query code back: wrong";
             case CallEvent.Ended(var by, var length) ->
                     "ended by " + by + " after " + seconds(length.toMillis());
             case CallEvent.Sealed(var length, var gaps) ->

@@ -42,6 +42,7 @@ record Settings(
             int maxCalls,
             String flow,
             String prompts,
+            Map<String, String> numbers,
             Map<String, String> targets,
             Map<String, HouseKeys.Hook> hooks) {}
 
@@ -69,7 +70,8 @@ record Settings(
     record Masking(MaskingKeys.Texts texts, MaskingKeys.Webhook webhook, MaskingKeys.Owner owner) {}
 
     /// Whose keys the operator chooses: language tags, names that flows use.
-    private static final Pattern FREE = Pattern.compile("speech\\.[a-z]+|calls\\.(targets|hooks)");
+    private static final Pattern FREE =
+            Pattern.compile("speech\\.[a-z]+|calls\\.(numbers|targets|hooks)");
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final ObjectMapper RECORDS =

@@ -10,6 +10,7 @@ import org.earshot.agi.AgiCall;
 import org.earshot.ari.AriClient;
 import org.earshot.ari.AriException;
 import org.earshot.ari.AriInbox;
+import org.earshot.ivr.Outbound.Outcome;
 import org.earshot.ivr.Prompt;
 import org.earshot.ivr.SpeechEnd;
 import org.earshot.ivr.SpeechLimits;
@@ -28,6 +29,9 @@ public final class AgiLine implements ServedLine {
 
     /// Tells the dialplan that the core has really done with the call.
     static final String DONE = "EARSHOT_DONE";
+
+    /// Whom `Dial` rings or rang, until its outcome was taken.
+    private static final String RINGING = "EARSHOT_RINGING";
 
     private static final String HAND_OVER = "ari";
 
@@ -148,6 +152,34 @@ public final class AgiLine implements ServedLine {
     public void beep() throws Hangup {
         watch.check();
         command(() -> call.streamFile(beep.tone(), Set.of()));
+    }
+
+    /// By the dialplan's `Dial`: the channel is not in our application. What it says of a talk that
+    /// an earlier core has begun is still on the channel.
+    @Override
+    public Outcome connect(CallId id, String endpoint, String display, Duration ring)
+            throws Hangup {
+        watch.check();
+        boolean goesOn = command(() -> call.variable(RINGING)).filter(endpoint::equals).isPresent();
+        var dialled =
+                goesOn
+                        ? command(call::dialled)
+                        : command(() -> {
+                            call.setVariable(RINGING, endpoint);
+                            return call.dial(endpoint, display, ring);
+                        });
+        command(() -> {
+            call.setVariable(RINGING, "");
+            return true;
+        });
+        watch.dropKeys();
+        watch.ignore(dialled.cause());
+        return switch (dialled.status()) {
+            case "ANSWER" -> Outcome.TALKED;
+            case "BUSY" -> Outcome.BUSY;
+            case "NOANSWER" -> Outcome.NO_ANSWER;
+            default -> Talk.unanswered(dialled.cause());
+        };
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.earshot.ari.AriEvent;
 import org.earshot.ari.AriException;
 import org.earshot.ari.AriInbox;
 import org.earshot.ari.AriUnavailable;
+import org.earshot.ivr.Outbound.Outcome;
 import org.earshot.ivr.Prompt;
 import org.earshot.ivr.SpeechEnd;
 import org.earshot.ivr.SpeechLimits;
@@ -161,6 +162,12 @@ public final class AriLine implements ServedLine {
     public void beep() throws Hangup {
         watch.check();
         playFiles(List.of(beep.tone()), Set.of());
+    }
+
+    @Override
+    public Outcome connect(CallId call, String endpoint, String display, Duration ring)
+            throws Hangup, AriException {
+        return new Talk(this, new Legs(ari, call), channelId).with(endpoint, display, ring);
     }
 
     /// From now on the events of that channel come to this line too.

@@ -76,9 +76,10 @@ final class CallCallbacks implements CallbackDesk {
                                                                 caseOfCall(),
                                                                 call.language(),
                                                                 now))));
-        if (booked.orElse(false)) {
-            call.tell(new CallEvent.CallbackBooked());
-        }
+        call.tell(
+                booked.orElse(false)
+                        ? new CallEvent.CallbackBooked(slot.begin().toString())
+                        : new CallEvent.CallbackRefused());
         return booked.orElse(false);
     }
 

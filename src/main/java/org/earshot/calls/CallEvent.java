@@ -2,13 +2,15 @@ package org.earshot.calls;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.earshot.ivr.Consent;
 
 /// What happens in a call, as it happens, for a live picture of it. Holds words of the caller: it
 /// goes to a person who may see them, never to a log. A key is an event; which key is not.
 public sealed interface CallEvent {
 
     /// @param caller what people call the caller today; empty without a shield
-    record Ringing(String caller) implements CallEvent {}
+    /// @param dialled the number of ours that was dialled; empty when it is not known
+    record Ringing(String caller, String dialled) implements CallEvent {}
 
     record Answered() implements CallEvent {}
 
@@ -21,6 +23,8 @@ public sealed interface CallEvent {
     record KeyPressed() implements CallEvent {}
 
     record LanguageChosen(Locale language) implements CallEvent {}
+
+    record Consented(Consent consent) implements CallEvent {}
 
     record ReportBegun() implements CallEvent {}
 
@@ -36,7 +40,19 @@ public sealed interface CallEvent {
 
     record NoteEnded(String how) implements CallEvent {}
 
-    record CallbackBooked() implements CallEvent {}
+    /// A question about a case by its code.
+    ///
+    /// @param answer found, unknown, locked (too many wrong codes) or away
+    record LookedUp(String answer) implements CallEvent {}
+
+    /// @param begins in the calendar's own zone
+    record CallbackBooked(String begins) implements CallEvent {}
+
+    /// Somebody else was faster.
+    record CallbackRefused() implements CallEvent {}
+
+    /// @param how joined, refused, talked, closed or left
+    record QueueMoved(String queue, String how) implements CallEvent {}
 
     /// @param target its name in the settings
     record Connecting(String target, boolean emergency) implements CallEvent {}
@@ -47,6 +63,8 @@ public sealed interface CallEvent {
     record CaseOpened(String trackingNumber) implements CallEvent {}
 
     record CodeConfirmed() implements CallEvent {}
+
+    record CodeWrong() implements CallEvent {}
 
     record Ended(String by, Duration length) implements CallEvent {}
 

@@ -10,6 +10,7 @@ import org.earshot.crypto.KeysUnavailable;
 import org.earshot.house.CallMemory;
 import org.earshot.house.FlowSet;
 import org.earshot.house.SealedCall;
+import org.earshot.ivr.Flow;
 import org.earshot.ivr.FlowRunner;
 import org.earshot.ivr.House;
 import org.earshot.telephony.CallId;
@@ -50,6 +51,11 @@ public final class CallHandler implements IncomingCalls.Handler {
     private void live(LiveCall call, IncomingCall incoming, Optional<CallRecord> before)
             throws Hangup {
         Hangup.By by = Hangup.By.NETWORK;
+        incoming.served()
+                .speech()
+                .understandBy((expected, listener) ->
+                        services.transcriber()
+                                .phrases(expected.language(), expected.phrases(), listener));
         try {
             if (before.isPresent()) {
                 resume(call, incoming, before.get());
@@ -73,7 +79,8 @@ public final class CallHandler implements IncomingCalls.Handler {
     private void begin(LiveCall call, IncomingCall incoming) throws Hangup {
         Instant rang = services.clock().instant();
         FlowSet flows = services.flows().now();
-        Locale first = flows.entry().languages().getFirst();
+        Flow flow = services.numbers().answering(incoming.dialled(), flows);
+        Locale first = flow.languages().getFirst();
         var row =
                 new CallRecord(
                         call.id(),
@@ -81,18 +88,20 @@ public final class CallHandler implements IncomingCalls.Handler {
                         incoming.caller(),
                         incoming.verdict(),
                         incoming.dialled(),
-                        flows.entry().name(),
+                        flow.name(),
                         first,
                         Optional.empty(),
                         Optional.empty());
-        call.tell(new CallEvent.Ringing(incoming.shown().orElse("")));
+        call.speaks(first);
+        call.tell(
+                new CallEvent.Ringing(incoming.shown().orElse(""), incoming.dialled().orElse("")));
         Optional<SealedCall> seal = fresh(call, rang);
         Optional<byte[]> wrappedKey = seal.map(SealedCall::wrappedKey);
         call.journal()
                 .write(
                         "begin",
                         () -> {
-                            services.calls().begin(row, adapter(incoming), hash(flows), rang);
+                            services.calls().begin(row, adapter(incoming), hash(flow), rang);
                             services.calls().hears(call.id(), flows.release(), wrappedKey);
                         });
         incoming.mark(call.id());
@@ -102,7 +111,7 @@ public final class CallHandler implements IncomingCalls.Handler {
         call.record(answered);
         call.journal().write("answer", () -> services.calls().answered(call.id(), answered));
         var state = new CallState(services, call, seal, CallMemory.NOTHING);
-        runner(call, incoming, flows, state, first).run(flows.entry());
+        runner(call, incoming, flows, state, first).run(flow);
     }
 
     private void resume(LiveCall call, IncomingCall incoming, CallRecord before) throws Hangup {
@@ -142,7 +151,7 @@ public final class CallHandler implements IncomingCalls.Handler {
                 new House(
                         new CallIntake(services, call, state, language),
                         new CallInquiry(services, call, state, incoming.caller()),
-                        desks.queues(),
+                        new CallQueues(desks.queues(), call),
                         new CallCallbacks(services, call, state, flows, incoming.caller()),
                         new CallOutbound(services, call, incoming),
                         desks.hooks(),
@@ -163,8 +172,8 @@ public final class CallHandler implements IncomingCalls.Handler {
         return services.calls().find(id);
     }
 
-    private static byte[] hash(FlowSet flows) {
-        return HexFormat.of().parseHex(flows.entry().sha256());
+    private static byte[] hash(Flow flow) {
+        return HexFormat.of().parseHex(flow.sha256());
     }
 
     private static String adapter(IncomingCall incoming) {

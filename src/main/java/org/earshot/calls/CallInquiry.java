@@ -46,6 +46,10 @@ final class CallInquiry implements CaseInquiry {
 
     @Override
     public LookUp look(String code) {
+        return tell(answer(code));
+    }
+
+    private LookUp answer(String code) {
         if (wrong >= MOST_WRONG) {
             return new LookUp.TooMany();
         }
@@ -82,16 +86,29 @@ final class CallInquiry implements CaseInquiry {
             return new LookUp.Unknown();
         }
         try {
-            return call.journal()
-                    .commit(
-                            "question about a known case",
-                            () -> services.cases().status(inquired.get()),
-                            PATIENCE)
-                    .<LookUp>map(status -> new LookUp.Found(state(status)))
-                    .orElseGet(LookUp.Unknown::new);
+            return tell(
+                    call.journal()
+                            .commit(
+                                    "question about a known case",
+                                    () -> services.cases().status(inquired.get()),
+                                    PATIENCE)
+                            .<LookUp>map(status -> new LookUp.Found(state(status)))
+                            .orElseGet(LookUp.Unknown::new));
         } catch (TimeoutException | ExecutionException away) {
-            return new LookUp.Unavailable();
+            return tell(new LookUp.Unavailable());
         }
+    }
+
+    private LookUp tell(LookUp answer) {
+        call.tell(
+                new CallEvent.LookedUp(
+                        switch (answer) {
+                            case LookUp.Found _ -> "found";
+                            case LookUp.Unknown _ -> "unknown";
+                            case LookUp.TooMany _ -> "locked";
+                            case LookUp.Unavailable _ -> "away";
+                        }));
+        return answer;
     }
 
     /// The reporter's own words for where a case stands.

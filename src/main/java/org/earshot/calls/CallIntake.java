@@ -50,6 +50,7 @@ final class CallIntake implements Intake {
     @Override
     public void consented(Consent consent) {
         call.agrees(consent);
+        call.tell(new CallEvent.Consented(consent));
     }
 
     @Override
@@ -109,9 +110,7 @@ final class CallIntake implements Intake {
                                     "confirmation",
                                     () -> services.cases().confirm(call.id(), keyed),
                                     CODE_PATIENCE);
-            if (right) {
-                call.tell(new CallEvent.CodeConfirmed());
-            }
+            call.tell(right ? new CallEvent.CodeConfirmed() : new CallEvent.CodeWrong());
             return right;
         } catch (TimeoutException | ExecutionException notNow) {
             return false;

@@ -9,8 +9,7 @@ import org.earshot.telephony.Hangup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connects one caller with a target of the settings. Over AGI nobody can be rung: the channel is
-/// the dialplan's; flows go on at `otherwise`.
+/// Connects one caller with a target of the settings.
 final class CallOutbound implements Outbound {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallOutbound.class);
@@ -51,21 +50,13 @@ final class CallOutbound implements Outbound {
                     call.id());
             return Outcome.UNAVAILABLE;
         }
-        return switch (incoming.served()) {
-            case AriLine line -> {
-                var talk = new Talk(line, new Legs(switchboard.ari(), call.id()), incoming);
-                yield ring(talk, endpoint.get(), ring);
-            }
-            case AgiLine _ -> {
-                LOG.warn("Over AGI nobody can be rung callId={}", call.id());
-                yield Outcome.UNAVAILABLE;
-            }
-        };
+        return ring(endpoint.get(), ring);
     }
 
-    private Outcome ring(Talk talk, String endpoint, Duration ring) throws Hangup {
+    private Outcome ring(String endpoint, Duration ring) throws Hangup {
         try {
-            return talk.with(endpoint, incoming.dialled().orElse(NAMELESS), ring);
+            return incoming.served()
+                    .connect(call.id(), endpoint, incoming.dialled().orElse(NAMELESS), ring);
         } catch (AriException refused) {
             LOG.warn("a target could not be rung: {} callId={}", refused.getMessage(), call.id());
             return Outcome.UNAVAILABLE;

@@ -11,9 +11,12 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.earshot.crypto.KeyService;
 import org.earshot.db.Database;
+import org.earshot.house.SealedCall;
 import org.earshot.ivr.Flow;
 import org.earshot.ivr.FlowState;
 import org.earshot.telephony.CallId;
@@ -132,6 +135,19 @@ public final class CallRepository {
                                         Optional.ofNullable(row.getWrappedKey()),
                                         Optional.ofNullable(row.getSealedState()),
                                         Optional.ofNullable(row.getSealedOutcome()))));
+    }
+
+    /// What the flow of a call found out; empty when it was to find out nothing.
+    ///
+    /// @throws org.earshot.crypto.KeyDestroyed when its day has come
+    public Map<String, String> outcome(CallId id, KeyService keys) {
+        return sealed(id)
+                .flatMap(call ->
+                        call.wrappedKey()
+                                .flatMap(key ->
+                                        call.outcome()
+                                                .map(SealedCall.of(keys, id, key)::openOutcome)))
+                .orElse(Map.of());
     }
 
     /// The flows a caller heard, in hex, the first one first.

@@ -12,6 +12,7 @@ import org.earshot.transcription.Transcriber;
 ///
 /// @param drafts what may be heard only until it is written down
 /// @param flows what callers hear
+/// @param numbers that answer with a flow of their own
 /// @param feed who watches calls as they happen
 public record CallServices(
         CallRepository calls,
@@ -20,11 +21,12 @@ public record CallServices(
         Transcriber transcriber,
         CaseDesk cases,
         FlowsInForce flows,
+        Numbers numbers,
         Desks desks,
         LiveFeed feed,
         InstantSource clock) {
 
-    /// What the next caller hears first.
+    /// What callers hear first, but for numbers with a flow of their own.
     Flow flow() {
         return flows.now().entry();
     }

@@ -37,6 +37,9 @@ final class ChannelWatch implements AutoCloseable {
     private @Nullable String finishedPlayback;
     private volatile boolean channelGone;
 
+    /// Of somebody who was rung over this channel, and left it there.
+    private int causeOfOther;
+
     /// Looks whether the channel is still there after the connection was away.
     interface Reconcile {
         /// @throws AriError with status 404 when it is gone
@@ -109,6 +112,11 @@ final class ChannelWatch implements AutoCloseable {
         over.compareAndSet(null, by);
     }
 
+    /// From now on this cause says nothing about the caller.
+    void ignore(int cause) {
+        causeOfOther = cause;
+    }
+
     boolean isOver() {
         return over.get() != null;
     }
@@ -168,8 +176,10 @@ final class ChannelWatch implements AutoCloseable {
         }
     }
 
-    private static Hangup.By by(int cause) {
-        return NETWORK_CAUSES.contains(cause) ? Hangup.By.NETWORK : Hangup.By.CALLER;
+    private Hangup.By by(int cause) {
+        return cause != causeOfOther && NETWORK_CAUSES.contains(cause)
+                ? Hangup.By.NETWORK
+                : Hangup.By.CALLER;
     }
 
     @Override

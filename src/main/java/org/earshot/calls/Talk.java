@@ -31,13 +31,14 @@ final class Talk {
 
     private final AriLine line;
     private final Legs legs;
-    private final IncomingCall incoming;
+    private final String caller;
     private boolean gone;
 
-    Talk(AriLine line, Legs legs, IncomingCall incoming) {
+    /// @param caller the caller's channel
+    Talk(AriLine line, Legs legs, String caller) {
         this.line = line;
         this.legs = legs;
-        this.incoming = incoming;
+        this.caller = caller;
     }
 
     /// @param display what the called side sees of the caller
@@ -67,7 +68,7 @@ final class Talk {
         Optional<Outcome> unanswered = awaitAnswer(ring);
         line.stopRinging();
         if (unanswered.isEmpty()) {
-            legs.join(incoming.channelId());
+            legs.join(caller);
         }
         return unanswered;
     }
@@ -104,7 +105,8 @@ final class Talk {
         }
     }
 
-    private static Outcome unanswered(int cause) {
+    /// Why nobody answered, by the cause of Q.850.
+    static Outcome unanswered(int cause) {
         return switch (cause) {
             case BUSY -> Outcome.BUSY;
             case 0, NO_USER_RESPONDING, NO_ANSWER -> Outcome.NO_ANSWER;

@@ -11,7 +11,7 @@ import org.earshot.audio.Sound;
 import org.earshot.audio.Wav;
 
 /// espeak-ng as a program: words in, sound out.
-final class Espeak {
+public final class Espeak {
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -21,12 +21,13 @@ final class Espeak {
     private final List<String> command;
 
     /// @param command what its options follow: its own name, or a loader's with libraries
-    Espeak(List<String> command) {
+    public Espeak(List<String> command) {
         this.command = List.copyOf(command);
     }
 
+    /// @param scratch a directory for a file that is gone afterwards
     /// @throws IOException in words, when there is no such program or it fails
-    Sound speak(String words, String voice, int wordsPerMinute, Path scratch)
+    public Sound speak(String words, String voice, int wordsPerMinute, Path scratch)
             throws IOException, InterruptedException {
         var wav = Files.createTempFile(scratch, "spoken", ".wav");
         try {

@@ -30,7 +30,7 @@ public interface Line {
     SpeechEnd listen(SpeechLimits limits) throws Hangup;
 
     /// Waits for a key, kept ones first, or for one of the phrases expected, whichever comes first.
-    /// Where nothing can be heard (no recogniser, not agreed to) only keys count.
+    /// Where nothing can be heard (no recogniser, or none that knows the words) only keys count.
     Answer hear(Answer.Expected expected) throws Hangup;
 
     /// A short tone: "speak now".

@@ -21,8 +21,33 @@ final class Protocol {
 
     private Protocol() {}
 
-    static String config(int sampleRateHz) {
-        return "{\"config\" : {\"sample_rate\" : " + sampleRateHz + ", \"words\" : 1}}";
+    /// What is heard when it is none of the phrases asked for.
+    private static final String UNKNOWN = "[unk]";
+
+    /// @param phrases the only ones to be recognised; none: whatever is said
+    static String config(int sampleRateHz, List<String> phrases) {
+        var config = MAPPER.createObjectNode().put("sample_rate", sampleRateHz).put("words", 1);
+        if (!phrases.isEmpty()) {
+            var list = config.putArray("phrase_list");
+            phrases.forEach(list::add);
+            list.add(UNKNOWN);
+        }
+        return MAPPER.createObjectNode().set("config", config).toString();
+    }
+
+    /// The phrases of a `config` message, also [#UNKNOWN]; empty when there are none.
+    static List<String> phrases(String message) throws JsonProcessingException {
+        var phrases = new ArrayList<String>();
+        MAPPER.readTree(message)
+                .path("config")
+                .path("phrase_list")
+                .forEach(phrase -> phrases.add(phrase.asText()));
+        return phrases;
+    }
+
+    /// As Vosk wants its grammar.
+    static String grammar(List<String> phrases) throws JsonProcessingException {
+        return MAPPER.writeValueAsString(phrases);
     }
 
     static boolean isEof(String message) throws JsonProcessingException {

@@ -1,5 +1,6 @@
 package org.earshot.speech;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.earshot.http.SocketClient;
@@ -20,8 +21,15 @@ public final class SpeechClient implements AutoCloseable {
     /// @param listener hears partial and final words as they come, on a thread of the session
     /// @throws SpeechUnavailable when no recogniser for this language is there now
     public SpeechSession open(Locale language, Consumer<Heard> listener) throws SpeechUnavailable {
+        return open(language, List.of(), listener);
+    }
+
+    /// The same, for a question: only these phrases are recognised, by a grammar made at this
+    /// moment.
+    public SpeechSession open(Locale language, List<String> phrases, Consumer<Heard> listener)
+            throws SpeechUnavailable {
         SpeechServer server = settings.servers().of(language);
-        var session = new SpeechSession(server, settings, listener);
+        var session = new SpeechSession(server, settings, phrases, listener);
         session.start(sockets);
         return session;
     }

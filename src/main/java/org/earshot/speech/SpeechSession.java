@@ -47,6 +47,7 @@ public final class SpeechSession implements AutoCloseable {
 
     private final SpeechServer server;
     private final SpeechSettings settings;
+    private final List<String> phrases;
     private final Consumer<Heard> listener;
     private final BlockingQueue<short[]> queue = new LinkedBlockingQueue<>();
     private final Semaphore room; // in samples
@@ -54,9 +55,14 @@ public final class SpeechSession implements AutoCloseable {
     private volatile boolean eofSent;
     private volatile @Nullable Socket socket;
 
-    SpeechSession(SpeechServer server, SpeechSettings settings, Consumer<Heard> listener) {
+    SpeechSession(
+            SpeechServer server,
+            SpeechSettings settings,
+            List<String> phrases,
+            Consumer<Heard> listener) {
         this.server = server;
         this.settings = settings;
+        this.phrases = List.copyOf(phrases);
         this.listener = listener;
         this.room = new Semaphore((int) settings.maxLag().toMillis() * Sound.TELEPHONE_HZ / 1000);
     }
@@ -140,7 +146,7 @@ public final class SpeechSession implements AutoCloseable {
             Socket connected = sockets.connect(server.url(), settings.connectPatience());
             socket = connected;
             Thread.ofVirtual().name("speech-receive").start(() -> receive(connected));
-            connected.send(Protocol.config(Sound.TELEPHONE_HZ));
+            connected.send(Protocol.config(Sound.TELEPHONE_HZ, phrases));
             while (sendBlock(connected)) {
                 // until the end
             }

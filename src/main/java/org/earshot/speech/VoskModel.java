@@ -3,6 +3,7 @@ package org.earshot.speech;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.earshot.audio.Sound;
 import org.vosk.LibVosk;
@@ -22,9 +23,11 @@ final class VoskModel {
     private final String name;
     private final int sampleRateHz;
     private final Model model;
+    private final ModelWords words;
 
-    private VoskModel(String name, int sampleRateHz, Model model) {
+    private VoskModel(String name, int sampleRateHz, Model model, ModelWords words) {
         this.name = name;
+        this.words = words;
         this.sampleRateHz = sampleRateHz;
         this.model = model;
     }
@@ -56,7 +59,11 @@ final class VoskModel {
         }
         try {
             LibVosk.setLogLevel(LogLevel.WARNINGS);
-            return new VoskModel(name(directory), rate, new Model(directory.toString()));
+            return new VoskModel(
+                    name(directory),
+                    rate,
+                    new Model(directory.toString()),
+                    new ModelWords(name(directory), directory));
         } catch (IOException refused) {
             throw new ModelUnusable(
                     "the speech model " + directory + " is damaged or incomplete; unpack it again",
@@ -71,6 +78,15 @@ final class VoskModel {
 
     VoskRecognizer recognizer() throws IOException {
         var recognizer = new Recognizer(model, sampleRateHz);
+        recognizer.setWords(true);
+        return new VoskRecognizer(recognizer, sampleRateHz);
+    }
+
+    /// For these phrases and nothing else; by its own account a model knows no word that is not in
+    /// its list, and leaves out a phrase that has one.
+    VoskRecognizer recognizer(List<String> phrases) throws IOException {
+        words.tellUnknown(phrases);
+        var recognizer = new Recognizer(model, sampleRateHz, Protocol.grammar(phrases));
         recognizer.setWords(true);
         return new VoskRecognizer(recognizer, sampleRateHz);
     }

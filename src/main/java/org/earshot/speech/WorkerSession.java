@@ -2,6 +2,7 @@ package org.earshot.speech;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.earshot.audio.Pcm;
 import org.earshot.audio.Sound;
@@ -25,16 +26,13 @@ final class WorkerSession {
 
     void serve(Socket socket) {
         try (var lane = lanes.enter()) {
-            var recognizer = lane.call(model::recognizer);
+            var hearing = new Hearing(lane, lane.call(model::recognizer));
             try {
-                while (listen(socket, lane, recognizer)) {
+                while (hearing.goesOn(socket)) {
                     // until eof, or the client is gone
                 }
             } finally {
-                lane.call(() -> {
-                    recognizer.close();
-                    return Optional.empty();
-                });
+                hearing.close();
             }
         } catch (IOException failure) {
             LOG.warn("A speech session ended early: {}", failure.getMessage());
@@ -43,38 +41,62 @@ final class WorkerSession {
         }
     }
 
-    /// @return whether there is more to come
-    private static boolean listen(Socket socket, Lanes.Lane lane, VoskRecognizer recognizer)
-            throws IOException, InterruptedException {
-        Optional<Frame> next = socket.receive();
-        if (next.isEmpty()) {
-            return false;
+    /// The recogniser of one session, which its client may have replaced by one for few phrases.
+    private final class Hearing {
+
+        private final Lanes.Lane lane;
+        private VoskRecognizer recognizer;
+
+        Hearing(Lanes.Lane lane, VoskRecognizer recognizer) {
+            this.lane = lane;
+            this.recognizer = recognizer;
         }
-        return switch (next.get()) {
-            case Frame.Binary(var bytes) -> {
-                short[] samples = Pcm.shorts(Arrays.copyOf(bytes, bytes.length & ~1));
-                socket.send(lane.call(() -> hear(recognizer, samples)));
-                yield true;
+
+        /// @return whether there is more to come
+        boolean goesOn(Socket socket) throws IOException, InterruptedException {
+            Optional<Frame> next = socket.receive();
+            if (next.isEmpty()) {
+                return false;
             }
-            case Frame.Text(var message) when Protocol.isEof(message) -> {
-                socket.send(lane.call(recognizer::finish));
-                yield false;
+            return switch (next.get()) {
+                case Frame.Binary(var bytes) -> {
+                    short[] samples = Pcm.shorts(Arrays.copyOf(bytes, bytes.length & ~1));
+                    socket.send(lane.call(() -> hear(recognizer, samples)));
+                    yield true;
+                }
+                case Frame.Text(var message) when Protocol.isEof(message) -> {
+                    socket.send(lane.call(recognizer::finish));
+                    yield false;
+                }
+                case Frame.Text(var message) -> {
+                    configure(message);
+                    yield true;
+                }
+            };
+        }
+
+        private void configure(String message) throws IOException, InterruptedException {
+            int rate = Protocol.sampleRate(message).orElse(Sound.TELEPHONE_HZ);
+            if (rate != Sound.TELEPHONE_HZ) {
+                throw new IOException("this worker takes 8000 Hz, the client sends " + rate);
             }
-            case Frame.Text(var message) -> {
-                configure(message);
-                yield true;
+            List<String> phrases = Protocol.phrases(message);
+            if (!phrases.isEmpty()) {
+                close();
+                recognizer = lane.call(() -> model.recognizer(phrases));
             }
-        };
+        }
+
+        void close() throws IOException, InterruptedException {
+            var old = recognizer;
+            lane.call(() -> {
+                old.close();
+                return Optional.empty();
+            });
+        }
     }
 
     private static String hear(VoskRecognizer recognizer, short[] samples) {
         return recognizer.accept(samples).orElseGet(recognizer::partial);
-    }
-
-    private static void configure(String message) throws IOException {
-        int rate = Protocol.sampleRate(message).orElse(Sound.TELEPHONE_HZ);
-        if (rate != Sound.TELEPHONE_HZ) {
-            throw new IOException("this worker takes 8000 Hz, the client sends " + rate);
-        }
     }
 }

@@ -2,9 +2,13 @@ package org.earshot.transcription;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.earshot.speech.Heard;
 import org.earshot.speech.SpeechClient;
@@ -24,6 +28,9 @@ public final class Transcriber {
     private final SpeechClient speech;
     private final TranscriptRepository transcripts;
     private final InstantSource clock;
+
+    /// Languages in which nobody was there to listen, and that was said.
+    private final Set<Locale> deaf = ConcurrentHashMap.newKeySet();
 
     public Transcriber(SpeechClient speech, TranscriptRepository transcripts, InstantSource clock) {
         this.speech = speech;
@@ -52,6 +59,24 @@ public final class Transcriber {
         heard.missedSome();
         return new LiveTranscript(
                 recording, language, transcripts, clock, heard, open(recording, language, heard));
+    }
+
+    /// Listens for a few phrases only, of which nothing is kept.
+    ///
+    /// @return empty when no recogniser of that language is there; said once in the log
+    public Optional<SpeechSession> phrases(
+            Locale language, Collection<String> phrases, Consumer<Heard> listener) {
+        try {
+            return Optional.of(speech.open(language, List.copyOf(phrases), listener));
+        } catch (SpeechUnavailable unavailable) {
+            if (deaf.add(language)) {
+                LOG.warn(
+                        "Questions in {} are answered by key only: {}",
+                        language.toLanguageTag(),
+                        unavailable.getMessage());
+            }
+            return Optional.empty();
+        }
     }
 
     /// Has the transcript made from the recording, which is complete.

@@ -22,7 +22,7 @@ class LiveLineTest {
 
     static Stream<CallEvent> events() {
         return Stream.of(
-                new CallEvent.Ringing("7K-42"),
+                new CallEvent.Ringing("7K-42", "5550123"),
                 new CallEvent.LanguageChosen(Locale.CHINESE),
                 new CallEvent.Heard("一 个 \"炸弹\"\n"),
                 new CallEvent.Ended("caller", Duration.ofMillis(1234)),

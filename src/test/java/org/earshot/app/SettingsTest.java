@@ -49,6 +49,23 @@ class SettingsTest {
     }
 
     @Test
+    void a_number_may_answer_with_a_flow_of_its_own() throws IOException {
+        write("calls:\n  numbers: {'5550123': status, hotline2: report}\n");
+
+        assertThat(Settings.read(data).calls().numbers())
+                .containsEntry("5550123", "status")
+                .containsEntry("hotline2", "report");
+    }
+
+    @Test
+    void a_number_is_what_can_be_dialled() throws IOException {
+        write("calls:\n  numbers: {'555 0123': status}\n");
+
+        assertThatThrownBy(() -> Settings.read(data))
+                .hasMessageContaining("calls.numbers.555 0123: a number is up to 32 digits");
+    }
+
+    @Test
     void a_target_is_no_number_and_a_hook_s_secret_is_long() throws IOException {
         write(
                 "calls:\n  targets: {duty: '+8210'}\n  hooks:\n    office:"

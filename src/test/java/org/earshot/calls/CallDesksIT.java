@@ -108,6 +108,7 @@ class CallDesksIT {
                 null,
                 desk,
                 new FlowsInForce(shelf, Folder::mute, Folder.set(directory)),
+                Numbers.NONE,
                 desks,
                 LiveFeed.NOBODY,
                 CLOCK);

@@ -32,8 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Over real SIP and a real Asterisk that believes this test to be the number shield.
+/// Over real SIP and a real Asterisk that believes this test to be the number shield. What the two
+/// adapters do must be the same.
 @DisplayName("A caller whom a flow connects with somebody")
 @ExtendWith(TestPostgres.class)
 @Timeout(60)
@@ -64,7 +67,7 @@ class TalkIT {
     @BeforeEach
     void open(Database db) throws Exception {
         line = new MaskedLine(asterisk, db, false);
-        line.serveHotline(call -> connect(line, call, 1));
+        line.serveHotline(call -> connect(call, 1));
     }
 
     @AfterEach
@@ -72,9 +75,10 @@ class TalkIT {
         line.close();
     }
 
-    @Test
-    void talks_and_is_given_back_to_the_flow() throws Exception {
-        try (OutgoingCall call = line.dial(caller, HOTLINE)) {
+    @ParameterizedTest(name = "over {0}")
+    @ValueSource(strings = {"ari", "agi"})
+    void talks_and_is_given_back_to_the_flow(String adapter) throws Exception {
+        try (OutgoingCall call = line.dial(caller, adapter + HOTLINE)) {
             CalledParty.Rung rung = line.called.next();
             assertThat(rung.user()).isEqualTo(target.text());
             assertThat(rung.display()).isEqualTo(HOTLINE);
@@ -88,9 +92,10 @@ class TalkIT {
         assertThat(line.ari.bridges().list()).isEmpty();
     }
 
-    @Test
-    void who_hangs_up_ends_the_talk() throws Exception {
-        try (OutgoingCall call = line.dial(caller, HOTLINE)) {
+    @ParameterizedTest(name = "over {0}")
+    @ValueSource(strings = {"ari", "agi"})
+    void who_hangs_up_ends_the_talk(String adapter) throws Exception {
+        try (OutgoingCall call = line.dial(caller, adapter + HOTLINE)) {
             CalledParty.Rung rung = line.called.next();
             assertBothHear(call);
 
@@ -101,23 +106,25 @@ class TalkIT {
         assertThat(outcomes).isEmpty();
     }
 
-    @Test
-    void is_told_that_somebody_is_busy_as_often_as_it_is_so() throws Exception {
+    @ParameterizedTest(name = "over {0}")
+    @ValueSource(strings = {"ari", "agi"})
+    void is_told_that_somebody_is_busy_as_often_as_it_is_so(String adapter) throws Exception {
         line.called.agree(target.text(), CalledParty.Manner.IS_BUSY);
-        line.serveHotline(call -> connect(line, call, 2));
+        line.serveHotline(call -> connect(call, 2));
 
-        try (OutgoingCall call = line.dial(caller, HOTLINE)) {
+        try (OutgoingCall call = line.dial(caller, adapter + HOTLINE)) {
             assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isEqualTo(Outcome.BUSY);
             assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isEqualTo(Outcome.BUSY);
             assertThat(call.isUp()).isTrue();
         }
     }
 
-    @Test
-    void is_given_back_when_nobody_answers() throws Exception {
+    @ParameterizedTest(name = "over {0}")
+    @ValueSource(strings = {"ari", "agi"})
+    void is_given_back_when_nobody_answers(String adapter) throws Exception {
         line.called.agree(target.text(), CalledParty.Manner.LETS_IT_RING);
 
-        try (OutgoingCall call = line.dial(caller, HOTLINE)) {
+        try (OutgoingCall call = line.dial(caller, adapter + HOTLINE)) {
             assertThat(outcomes.poll(8, TimeUnit.SECONDS)).isEqualTo(Outcome.NO_ANSWER);
             assertThat(call.isUp()).isTrue();
         }
@@ -131,7 +138,7 @@ class TalkIT {
             line.crash();
 
             try (var next = new MaskedLine(asterisk, db, false)) {
-                next.serveHotline(again -> connect(next, again, 1));
+                next.serveHotline(again -> connect(again, 1));
                 assertBothHear(call);
                 assertThat(outcomes).isEmpty();
                 line.called.hangUp(rung.callId());
@@ -143,7 +150,7 @@ class TalkIT {
     }
 
     /// What a flow does: answers, connects, and then waits for a key.
-    private void connect(MaskedLine by, IncomingCall call, int times) throws Hangup {
+    private void connect(IncomingCall call, int times) throws Hangup {
         call.line().answer();
         String endpoint =
                 requireNonNull(
@@ -151,9 +158,8 @@ class TalkIT {
                                 .endpoint(target)
                                 .orElse(null));
         for (int i = 0; i < times; i++) {
-            var talk = new Talk((AriLine) call.served(), new Legs(by.ari, id), call);
             try {
-                outcomes.add(talk.with(endpoint, HOTLINE, ofSeconds(2)));
+                outcomes.add(call.served().connect(id, endpoint, HOTLINE, ofSeconds(2)));
             } catch (AriException failed) {
                 throw new IllegalStateException(failed);
             }

@@ -50,9 +50,12 @@ class ProtocolTest {
 
     @Test
     void writes_what_a_server_reads() throws Exception {
-        assertThat(Protocol.sampleRate(Protocol.config(8000))).hasValue(8000);
+        assertThat(Protocol.sampleRate(Protocol.config(8000, List.of()))).hasValue(8000);
         assertThat(Protocol.isEof(Protocol.EOF)).isTrue();
-        assertThat(Protocol.isEof(Protocol.config(8000))).isFalse();
+        assertThat(Protocol.phrases(Protocol.config(8000, List.of()))).isEmpty();
+        assertThat(Protocol.phrases(Protocol.config(8000, List.of("yes", "不是"))))
+                .containsExactly("yes", "不是", "[unk]");
+        assertThat(Protocol.isEof(Protocol.config(8000, List.of()))).isFalse();
     }
 
     @Test

@@ -53,6 +53,22 @@ class SpeechWorkerIT {
         return Samples.all();
     }
 
+    @Test
+    void hears_nothing_but_the_phrases_of_a_question() throws Exception {
+        var sample = Samples.english();
+        var last = sample.words().substring(sample.words().lastIndexOf(' ') + 1);
+
+        try (var session = client.open(sample.language(), List.of(last, "qwertz"), _ -> {})) {
+            session.acceptWhenReady(sample.audio());
+
+            assertThat(session.finish(PATIENCE))
+                    .flatExtracting(Heard.Utterance::words)
+                    .extracting(Word::text)
+                    .isNotEmpty()
+                    .allMatch(word -> word.equals(last) || word.equals("[unk]"));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void hears_the_words_in_frames_of_20_ms(Samples.Sample sample) throws Exception {
