@@ -1,6 +1,7 @@
 package org.earshot.app;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.earshot.calls.CallRepository;
 import org.earshot.cases.CaseDesk;
@@ -16,6 +17,7 @@ import org.earshot.recording.RecordingRepository;
 import org.earshot.site.DataDirectory;
 import org.earshot.site.PostgresServer;
 import org.earshot.site.SiteFault;
+import org.earshot.telephony.CallId;
 import org.earshot.transcription.TranscriptRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Archive implements AutoCloseable {
 
     private final Database database;
+    private final KeyService keys;
     private final @Nullable DataDirectory owned;
     private final @Nullable PostgresServer server;
     private final CaseDesk cases;
@@ -42,7 +45,7 @@ final class Archive implements AutoCloseable {
         this.owned = owned;
         this.server = server;
         database = Databases.open(data, settings);
-        var keys = KeyService.open(data.keys());
+        keys = KeyService.open(data.keys());
         cases = Core.caseDesk(database, keys, settings, InstantSource.system());
         calls = new CallRepository(database);
         recordings = new RecordingRepository(database);
@@ -101,6 +104,11 @@ final class Archive implements AutoCloseable {
 
     CallRepository calls() {
         return calls;
+    }
+
+    /// What the flow of a call found out.
+    Map<String, String> outcome(CallId call) {
+        return calls.outcome(call, keys);
     }
 
     RecordingRepository recordings() {

@@ -2,83 +2,89 @@ package org.earshot.app;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.earshot.calls.CallEvent;
 
 /// Remembers what the core tells of calls, and waits for what is to come.
 final class CallWatch {
 
-    private final List<LiveLine> lines = new ArrayList<>(); // guarded by this
+    /// By call, in the order in which they were first told of.
+    private final Map<String, List<LiveLine>> calls = new LinkedHashMap<>(); // guarded by this
 
     synchronized void on(LiveLine line) {
-        lines.add(line);
+        calls.computeIfAbsent(line.call(), _ -> new ArrayList<>()).add(line);
         notifyAll();
     }
 
     /// The call that rang last.
     synchronized Optional<String> newestCall() {
-        return lines.reversed().stream()
-                .filter(line -> line.event() instanceof CallEvent.Ringing)
-                .map(LiveLine::call)
-                .findFirst();
+        return calls().reversed().stream().findFirst();
+    }
+
+    /// Waits for a call to this number of ours.
+    ///
+    /// @return the call's id; empty when `patience` passed
+    synchronized Optional<String> awaitDialled(String number, Duration patience)
+            throws InterruptedException {
+        return await(
+                patience, () -> calls().stream().filter(it -> dialled(it, number)).findFirst());
+    }
+
+    private boolean dialled(String call, String number) {
+        return first(call, CallEvent.Ringing.class)
+                .filter(ringing -> ringing.dialled().equals(number))
+                .isPresent();
     }
 
     /// @return the first event of this kind in a call; empty when `patience` passed
     synchronized <E extends CallEvent> Optional<E> await(
             String call, Class<E> kind, Duration patience) throws InterruptedException {
-        return awaitLine(call, kind::isInstance, patience).map(line -> kind.cast(line.event()));
+        return await(patience, () -> first(call, kind));
+    }
+
+    private <E extends CallEvent> Optional<E> first(String call, Class<E> kind) {
+        return of(call).stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     /// When the first event of this kind happened, in milliseconds since the epoch.
     synchronized OptionalLong at(String call, Class<? extends CallEvent> kind) {
-        return lines.stream()
-                .filter(line -> line.call().equals(call) && kind.isInstance(line.event()))
+        return lines(call).stream()
+                .filter(line -> kind.isInstance(line.event()))
                 .mapToLong(LiveLine::atMillis)
                 .findFirst();
     }
 
     /// All calls seen, in the order they rang.
     synchronized List<String> calls() {
-        return lines.stream()
-                .filter(line -> line.event() instanceof CallEvent.Ringing)
+        return all().filter(line -> line.event() instanceof CallEvent.Ringing)
                 .map(LiveLine::call)
                 .toList();
     }
 
     /// What happened in one call, in order.
     synchronized List<CallEvent> of(String call) {
-        return lines.stream()
-                .filter(line -> line.call().equals(call))
-                .map(LiveLine::event)
-                .toList();
+        return lines(call).stream().map(LiveLine::event).toList();
     }
 
     /// How many events of this kind there were, in all calls.
     synchronized int count(Class<? extends CallEvent> kind) {
-        return Math.toIntExact(
-                lines.stream().filter(line -> kind.isInstance(line.event())).count());
+        return Math.toIntExact(all().filter(line -> kind.isInstance(line.event())).count());
     }
 
     /// The events of this kind, in all calls.
     synchronized <E extends CallEvent> List<E> all(Class<E> kind) {
-        return lines.stream()
-                .map(LiveLine::event)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
+        return all().map(LiveLine::event).filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /// The tracking number of the case a call became.
     synchronized Optional<String> caseOf(String call) {
-        return lines.stream()
-                .filter(line -> line.call().equals(call))
-                .map(LiveLine::event)
-                .flatMap(CallWatch::numberIn)
-                .findFirst();
+        return of(call).stream().flatMap(CallWatch::numberIn).findFirst();
     }
 
     private static Stream<String> numberIn(CallEvent event) {
@@ -90,15 +96,20 @@ final class CallWatch {
                 : Stream.empty();
     }
 
-    private Optional<LiveLine> awaitLine(
-            String call, Predicate<CallEvent> wanted, Duration patience)
+    private List<LiveLine> lines(String call) {
+        return calls.getOrDefault(call, List.of());
+    }
+
+    private Stream<LiveLine> all() {
+        return calls.values().stream().flatMap(List::stream);
+    }
+
+    /// Under the lock: looks again after each event.
+    private <T> Optional<T> await(Duration patience, Supplier<Optional<T>> look)
             throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Optional<LiveLine> found =
-                    lines.stream()
-                            .filter(line -> line.call().equals(call) && wanted.test(line.event()))
-                            .findFirst();
+            Optional<T> found = look.get();
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (found.isPresent() || left <= 0) {
                 return found;

@@ -3,9 +3,12 @@ package org.earshot.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.earshot.flows.Coverage;
@@ -13,8 +16,8 @@ import org.earshot.flows.Dialogue;
 import org.earshot.flows.DialogueBook;
 import org.earshot.flows.DialogueResult;
 import org.earshot.flows.DialogueRunner;
-import org.earshot.ivr.IvrFlows;
 import org.earshot.ivr.IvrRefused;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,11 +35,10 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./earshot flow test ivr-flows",
             "  ./earshot flow test ivr-flows/main.dialogues --json",
-            "  ./earshot flow test --live --adapter agi"
+            "  ./earshot flow test --live",
+            "  ./earshot flow test ivr-flows/status.dialogues --live --adapter agi"
         })
 final class FlowTestCommand implements Callable<Integer> {
-
-    private static final String DIALLED = "main";
 
     @Parameters(
             paramLabel = "FILE",
@@ -52,68 +54,17 @@ final class FlowTestCommand implements Callable<Integer> {
     @Option(
             names = "--live",
             description =
-                    "Live through those marked (live) on a real line: Asterisk, core and a"
-                            + " simulated caller, on a fresh installation.")
+                    "Also live through those marked (live) on a real line: Asterisk, core and"
+                            + " simulated callers, on a fresh installation. Over both adapters,"
+                            + " and what comes of it must be the same, unless --adapter names one.")
     private boolean live;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    /// The document of `--json`.
-    private record Report(
-            int dialogues,
-            int passed,
-            long millis,
-            List<Row> failed,
-            List<Coverage.OfFlow> covered) {}
-
-    /// A dialogue that did not pass.
-    private record Row(
-            String file,
-            int line,
-            String title,
-            String failure,
-            List<String> expected,
-            List<String> outcome,
-            List<String> unmet,
-            List<String> heard) {
-
-        static Row of(DialogueResult result) {
-            var dialogue = result.dialogue();
-            return new Row(
-                    dialogue.file(),
-                    dialogue.line(),
-                    dialogue.title(),
-                    result.failure(),
-                    dialogue.outcome(),
-                    result.outcome(),
-                    result.unmet(),
-                    result.heard());
-        }
-    }
-
     @Override
     public Integer call() throws IvrRefused, IOException, InterruptedException {
-        return live ? live() : scripted();
-    }
-
-    /// The flow of the hotline's number, as it is shipped: only that one can be dialled.
-    private int live() throws IvrRefused, IOException, InterruptedException {
-        if (!files.isEmpty()) {
-            throw new Complaint("--live dials the flows that are shipped; leave out the files.");
-        }
-        var dialogues =
-                DialogueBook.read(IvrFlows.shipped()).stream()
-                        .filter(dialogue -> dialogue.live() && dialogue.flow().equals(DIALLED))
-                        .toList();
-        var results = LiveRehearsal.run(dialogues, places, options);
-        var failed = results.stream().filter(result -> !LiveDialogues.passed(result)).toList();
-        print(results.size(), failed, 0, List.of());
-        return failed.isEmpty() ? 0 : 1;
-    }
-
-    private int scripted() throws IvrRefused {
-        var book = FlowChoice.of(files.isEmpty() ? null : files.getFirst());
+        var book = FlowChoice.of(place());
         var dialogues = dialogues(book);
         if (dialogues.isEmpty()) {
             throw new Complaint("There are no dialogues in " + book.folder() + ".");
@@ -124,11 +75,45 @@ final class FlowTestCommand implements Callable<Integer> {
         var coverage = new Coverage(files.isEmpty() ? book.flows().flows().values() : flows);
         var runner = new DialogueRunner(book.flows(), coverage);
         long began = System.nanoTime();
-        var results = dialogues.stream().map(runner::run).toList();
+        var scripted = dialogues.stream().map(runner::run).toList();
         long millis = (System.nanoTime() - began) / 1_000_000;
-        var failed = results.stream().filter(result -> !result.passed()).toList();
-        print(results.size(), failed, millis, coverage.shares());
-        return failed.isEmpty() ? 0 : 1;
+        var lived = live ? live(scripted) : List.<LiveRehearsal.Lived>of();
+        var report = FlowTestReport.of(scripted, lived, millis, coverage.shares());
+        long seconds = (System.nanoTime() - began) / 1_000_000_000;
+        print(report, scripted, lived, seconds);
+        return report.isGood() ? 0 : 1;
+    }
+
+    /// Dials the flows as they are shipped.
+    private List<LiveRehearsal.Lived> live(List<DialogueResult> scripted)
+            throws IOException, InterruptedException, IvrRefused {
+        var shipped = FlowChoice.of(null).flows();
+        Map<Dialogue, Duration> lengths = new HashMap<>();
+        for (var result : scripted) {
+            var dialogue = result.dialogue();
+            if (dialogue.live() && shipped.named(dialogue.flow()).isPresent()) {
+                lengths.put(dialogue, result.length());
+            }
+        }
+        if (lengths.isEmpty()) {
+            throw new Complaint(
+                    "None of these dialogues is marked (live), of a flow that is shipped.");
+        }
+        return LiveRehearsal.run(
+                List.copyOf(lengths.keySet()),
+                options.named().map(List::of).orElse(List.of("ari", "agi")),
+                dialogue -> lengths.getOrDefault(dialogue, Duration.ZERO),
+                places,
+                options);
+    }
+
+    /// Several dialogues may be of several flows: those in the folder of the first.
+    private @Nullable Path place() {
+        return switch (files.size()) {
+            case 0 -> null;
+            case 1 -> files.getFirst();
+            default -> files.getFirst().toAbsolutePath().getParent();
+        };
     }
 
     private List<Dialogue> dialogues(FlowChoice book) throws IvrRefused {
@@ -153,16 +138,60 @@ final class FlowTestCommand implements Callable<Integer> {
     }
 
     private void print(
-            int all, List<DialogueResult> failed, long millis, List<Coverage.OfFlow> covered) {
-        int passed = all - failed.size();
+            FlowTestReport report,
+            List<DialogueResult> scripted,
+            List<LiveRehearsal.Lived> lived,
+            long seconds) {
         if (json) {
-            Output.json(
-                    new Report(
-                            all, passed, millis, failed.stream().map(Row::of).toList(), covered));
+            Output.json(report);
             return;
         }
-        failed.forEach(result -> Output.text(result.complaint()));
-        covered.forEach(share -> Output.text(share.onTerminal()));
-        Output.text("%d of %d dialogues went as written (%d ms).".formatted(passed, all, millis));
+        scripted.stream()
+                .filter(result -> !result.passed())
+                .forEach(result -> Output.text(result.complaint()));
+        lived.stream()
+                .filter(one -> !one.passed())
+                .forEach(one ->
+                        Output.text(
+                                "over " + one.turn().adapter() + ": " + one.result().complaint()));
+        if (lived.isEmpty()) {
+            report.covered().forEach(share -> Output.text(share.onTerminal()));
+        } else {
+            FlowTestTable.of(report).forEach(Output::text);
+        }
+        report.differences()
+                .forEach(difference ->
+                        Output.text(
+                                "%s:%d: %s: not the same over each adapter: %s"
+                                        .formatted(
+                                                difference.file(),
+                                                difference.line(),
+                                                difference.title(),
+                                                difference.outcomes())));
+        Output.text(
+                "%d of %d dialogues went as written (%d ms)."
+                        .formatted(report.passed(), report.dialogues(), report.millis()));
+        if (!lived.isEmpty()) {
+            Output.text(sentence(report, seconds));
+        }
+    }
+
+    private static String sentence(FlowTestReport report, long seconds) {
+        int calls = report.live().values().stream().mapToInt(FlowTestReport.Live::dialogues).sum();
+        int passed = report.live().values().stream().mapToInt(FlowTestReport.Live::passed).sum();
+        int again = report.live().values().stream().mapToInt(FlowTestReport.Live::again).sum();
+        return "Live, %d of %d calls went as written (%d were made twice), over %s, in %s, %d at once%s."
+                .formatted(
+                        passed,
+                        calls,
+                        again,
+                        String.join(" and ", report.live().keySet()),
+                        FlowTestTable.clock(seconds),
+                        LiveRehearsal.AT_ONCE,
+                        report.live().size() < 2
+                                ? ""
+                                : report.differences().isEmpty()
+                                        ? "; the outcomes are the same"
+                                        : "; the outcomes differ");
     }
 }

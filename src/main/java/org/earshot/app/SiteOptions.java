@@ -3,6 +3,7 @@ package org.earshot.app;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.earshot.site.AsteriskSettings;
 import org.earshot.site.DataDirectory;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,19 @@ final class SiteOptions {
             description = "Address for SIP and RTP (default: the setting site.listen).")
     private @Nullable String listen;
 
+    /// The adapter of the command line, if it names one.
+    ///
+    /// @throws Complaint when it is neither
+    Optional<String> named() {
+        return Optional.ofNullable(adapter).map(SiteOptions::known);
+    }
+
     /// @throws Complaint when the adapter is neither
     String adapter(Settings settings) {
-        String name = adapter == null ? settings.calls().adapter() : adapter;
+        return known(adapter == null ? settings.calls().adapter() : adapter);
+    }
+
+    private static String known(String name) {
         if (!List.of("ari", "agi").contains(name)) {
             throw new Complaint("--adapter must be ari or agi, got '" + name + "'");
         }

@@ -21,8 +21,9 @@ final class Heard {
     /// While packets come, whatever is this much older than the newest counts as settled.
     private static final int REORDERED = Sound.TELEPHONE_HZ / 25;
 
-    /// When none has come for so long the stream pauses, and silence settles as time passes.
-    private static final Duration PAUSE = Duration.ofMillis(160);
+    /// When none has come for so long the stream pauses, and silence settles as time passes. Longer
+    /// than a busy machine keeps this process from reading what has come.
+    private static final Duration PAUSE = Duration.ofMillis(400);
 
     /// Quieter than this is not counted as hearing something.
     static final double AUDIBLE_DBFS = -50;

@@ -91,7 +91,8 @@ final class Listening {
     /// Every prompt this ear has recognised so far.
     synchronized List<HeardPrompt> prompts(Ear ear) {
         Hearing hearing = hearings.computeIfAbsent(ear, Ear::listen);
+        boolean last = over.get();
         hearing.accept(heard.samples(hearing.length(), heard.settled()));
-        return hearing.found();
+        return last ? hearing.finish() : hearing.found(); // what was said last may end the call
     }
 }

@@ -110,6 +110,11 @@ public final class Circumstances {
         return targets.getOrDefault(name, Outbound.Outcome.TALKED);
     }
 
+    /// Those of which something was said.
+    Map<String, Outbound.Outcome> targets() {
+        return Map.copyOf(targets);
+    }
+
     /// @param name empty means every hook nothing else is said about
     void hook(String name, Optional<JsonNode> answer) {
         hooks.put(name, answer);

@@ -56,6 +56,11 @@ public record Dialogue(String flow, String file, int line, String title, boolean
         return body.acts();
     }
 
+    /// How the house is to be, when it is lived through on a real line.
+    public LiveHouse house() {
+        return LiveHouse.of(body.settings());
+    }
+
     /// What must come of it, phrase by phrase.
     public List<String> outcome() {
         return body.outcome();
@@ -135,11 +140,13 @@ public record Dialogue(String flow, String file, int line, String title, boolean
             var words = title.replaceFirst(":$", "").strip();
             var live = words.endsWith(LIVE);
             var body = Body.of(phrases);
-            if (live && !body.settings().isEmpty()) {
-                complain(
-                        titleLine,
-                        "a live dialogue meets the house as it is; take out '%s'."
-                                .formatted(body.settings().getFirst()));
+            if (live) {
+                LiveHouse.hindrance(body)
+                        .ifPresent(why ->
+                                complain(
+                                        titleLine,
+                                        "this dialogue cannot be live, %s; take out (live)."
+                                                .formatted(why)));
             }
             dialogues.add(
                     new Dialogue(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.earshot.ivr.IvrRefused;
+import org.earshot.ivr.Outbound;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class DialogueTest {
 
                 A caller rings on a holiday (live):
                   hears zh/notice · presses 1# · says yes · speaks 12 s · waits 300 ms
-                  presses the code · the core restarts · hangs up ·
+                  presses the code · hangs up ·
                   report ends by key · call ended by caller
                 """)
                         .getFirst();
@@ -46,7 +47,6 @@ class DialogueTest {
                         new Phrase.Act.Speaks(Duration.ofSeconds(12)),
                         new Phrase.Act.Waits(Duration.ofMillis(300)),
                         new Phrase.Act.Presses(""),
-                        new Phrase.Act.CoreRestarts(),
                         new Phrase.Act.HangsUp());
         assertThat(dialogue.outcome())
                 .containsExactly("report ends by key", "call ended by caller");
@@ -73,10 +73,19 @@ class DialogueTest {
     }
 
     @Test
-    void cannot_set_up_the_house_of_a_live_line() {
-        assertThatThrownBy(() -> read("One (live):\n  the office is closed · call ended by us\n"))
+    void is_live_only_where_a_real_house_can_be_made_so() throws Exception {
+        var dialogue =
+                read("One (live):\n  the office is closed · target duty is busy · hangs up\n")
+                        .getFirst();
+
+        assertThat(dialogue.house().office()).isEqualTo(LiveHouse.Office.CLOSED);
+        assertThat(dialogue.house().targets()).containsEntry("duty", Outbound.Outcome.BUSY);
+        assertThatThrownBy(() -> read("One (live):\n  cases are away · call ended by us\n"))
                 .isInstanceOf(IvrRefused.class)
-                .hasMessageContaining("a live dialogue meets the house as it is");
+                .hasMessageContaining("cannot be live, a real house cannot be made so that 'cases");
+        assertThatThrownBy(() -> read("One (live):\n  the core restarts · hangs up\n"))
+                .isInstanceOf(IvrRefused.class)
+                .hasMessageContaining("other calls are up when the core restarts");
     }
 
     @Test

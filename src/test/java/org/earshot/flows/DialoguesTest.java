@@ -62,6 +62,17 @@ class DialoguesTest {
                 });
     }
 
+    @Test
+    void are_live_for_a_third_and_some_of_every_flow() throws IvrRefused {
+        var all = Shipped.dialogues();
+        var live = all.stream().filter(Dialogue::live).toList();
+
+        assertThat(live).hasSizeGreaterThanOrEqualTo(Math.ceilDiv(all.size(), 3));
+        assertThat(live)
+                .extracting(Dialogue::flow)
+                .containsAll(all.stream().map(Dialogue::flow).toList());
+    }
+
     /// Every two seconds of every call: no step is left in a way that its flow does not know.
     @Test
     void may_be_ended_by_the_caller_at_any_moment() throws IvrRefused {
