@@ -50,7 +50,11 @@ public final class ProgramService implements Service {
         ChildProcess started = ChildProcess.start(spec);
         child = started;
         var ready = new CompletableFuture<Boolean>();
-        Thread.ofVirtual().name("read-" + name).start(() -> read(started.output(), ready));
+        // A read of a pipe holds its carrier: on two cores two virtual readers let nobody else run.
+        Thread.ofPlatform()
+                .daemon()
+                .name("read-" + name)
+                .start(() -> read(started.output(), ready));
         if (!await(ready)) {
             started.stop();
             throw new SiteFault("%s did not become ready; %s.".formatted(name, lastWords()));
