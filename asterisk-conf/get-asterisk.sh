@@ -1,11 +1,11 @@
 #!/bin/bash
-# get-asterisk.sh [--with-sipp] [--with-softhsm] DEST
+# get-asterisk.sh [--with-sipp] [--with-softhsm] [--with-chromium] DEST
 #
-# Fetches Asterisk 22 and espeak-ng (for tests also SIPp and SoftHSM) as Debian packages and unpacks them under DEST
+# Fetches Asterisk 22 and espeak-ng (for tests also SIPp, SoftHSM and Chromium) as Debian packages and unpacks them under DEST
 # without installing them: no root, no chroot, nothing on the machine changes outside DEST. They run through their
 # own loader (ld.so), so their libraries need not fit the machine's. About 110 MB down, 400 MB on disk, 20-40 s.
 #
-#   DEST/{asterisk,sipp,softhsm}/{rootfs,MANIFEST}      MANIFEST: package, version, SHA-256 of the .deb
+#   DEST/{asterisk,sipp,softhsm,chromium}/{rootfs,MANIFEST}      MANIFEST: package, version, SHA-256 of the .deb
 #
 # What is there already is left alone. A tree appears under its name only when it is complete. apt checks the
 # signatures of the archive with the machine's own Debian keyring; the mirror is the one the machine uses itself.
@@ -15,6 +15,10 @@ export LC_ALL=C
 SUITE=forky # Debian testing: the first release with Asterisk 22; stable (12, 13) has none
 # SoftHSM is loaded into Java, which runs on the machine's own C library: so the oldest release we run on.
 SOFTHSM_SUITE=bookworm
+# So does Chromium, which starts itself again by its own path: a loader in between is lost on the way.
+CHROMIUM_SUITE=bookworm
+# What it would need on a desktop, and the machine's own C library.
+NOT_FOR_CHROMIUM='libc6_*|libc-bin_*|libllvm*|libgl1-mesa-dri_*|libz3-*|systemd*|adwaita-icon-theme_*|*perl*|xdg-utils_*'
 NEEDED_MB=700
 KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
@@ -30,11 +34,12 @@ while [[ "${1:-}" == --with-* ]]; do
     case "$1" in
         --with-sipp) TREES+=(sipp) ;;
         --with-softhsm) TREES+=(softhsm) ;;
+        --with-chromium) TREES+=(chromium) ;;
         *) die "get-asterisk.sh does not know $1." ;;
     esac
     shift
 done
-[ $# = 1 ] || die "Usage: get-asterisk.sh [--with-sipp] [--with-softhsm] DEST"
+[ $# = 1 ] || die "Usage: get-asterisk.sh [--with-sipp] [--with-softhsm] [--with-chromium] DEST"
 DEST=$1
 
 complete() { [ -f "$DEST/$1/MANIFEST" ]; }
@@ -116,7 +121,7 @@ explain_space() {
 }
 
 fetch() {
-    local name=$1 deb
+    local name=$1 leave=${LEAVE:-} deb
     shift
     complete "$name" && return
     [ -d "$WORK/apt" ] || read_index
@@ -129,7 +134,13 @@ fetch() {
     }
     say "unpacking $name ..."
     mkdir -p "$WORK/$name/rootfs"
+    shopt -s extglob
     for deb in "$WORK"/apt/cache/archives/*.deb; do
+        # shellcheck disable=SC2053 # a pattern
+        if [ -n "$leave" ] && [[ $(basename "$deb") == @($leave) ]]; then
+            rm "$deb"
+            continue
+        fi
         dpkg-deb -x "$deb" "$WORK/$name/rootfs" 2>>"$WORK/apt.log" || {
             explain_space
             die "Asterisk cannot be unpacked: $(basename "$deb") is damaged. Run this again."
@@ -164,6 +175,11 @@ for tree in "${TREES[@]}"; do
             SUITE=$SOFTHSM_SUITE
             rm -rf "$WORK/apt" # another suite, another index
             fetch softhsm softhsm2
+            ;;
+        chromium)
+            SUITE=$CHROMIUM_SUITE
+            rm -rf "$WORK/apt"
+            LEAVE=$NOT_FOR_CHROMIUM fetch chromium chromium fonts-dejavu-core fonts-droid-fallback
             ;;
     esac
 done

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.earshot.api.StatusOperation.StatusBook;
 import org.earshot.cases.CaseDesk;
 import org.earshot.http.Operation;
+import org.earshot.http.Pages;
 import org.earshot.http.WebServer;
 import org.earshot.http.WebSettings;
 
@@ -18,7 +19,7 @@ public final class Api {
 
     private Api() {}
 
-    /// Serves the API until the server is closed.
+    /// Serves the API and the pages until the server is closed.
     ///
     /// @param parts what this process needs, and whether it is up; asked at each look at the health
     /// @throws IOException when the port cannot be had
@@ -31,7 +32,10 @@ public final class Api {
             Map<String, BooleanSupplier> parts)
             throws IOException {
         return WebServer.start(
-                settings, contract(), operations(desk::status, masking, flows, clock, parts));
+                settings,
+                contract(),
+                operations(desk::status, masking, flows, clock, parts),
+                Pages.of("/web"));
     }
 
     /// By `operationId`.

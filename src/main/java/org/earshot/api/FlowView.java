@@ -1,19 +1,24 @@
 package org.earshot.api;
 
-import java.util.Comparator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.earshot.flows.Finding;
-import org.earshot.flows.PersonTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.earshot.flows.StepSketch;
+import org.earshot.house.FlowHistory;
 import org.earshot.house.FlowSet;
 import org.earshot.ivr.Flow;
+import org.jspecify.annotations.Nullable;
 
-/// A flow that new callers hear, as the API shows it.
+/// A flow that new callers hear, as the API shows it. The names are the contract's; null is left
+/// out.
 ///
 /// @param release of which it is
 /// @param entry whether it is the first that callers hear
-/// @param steps the first one first, then by id
+/// @param person the key that leads to a person at any time
+/// @param steps in the order in which a caller comes to them
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record FlowView(
         String name,
         int release,
@@ -21,91 +26,38 @@ record FlowView(
         boolean entry,
         List<String> languages,
         String start,
-        CheckView check,
-        List<StepView> steps) {
+        @Nullable PersonKey person,
+        FlowLine.@Nullable Since since,
+        FlowLine.@Nullable Draft draft,
+        FlowCheckView check,
+        List<FlowStepView> steps) {
 
-    /// A line of the list of flows.
-    ///
-    /// @param now callers in it
-    record Line(String name, String sha256, boolean entry, List<String> languages, long now) {
+    /// @param except steps in which the key does nothing
+    record PersonKey(String key, String next, Set<String> except) {
 
-        static Line of(FlowSet set, Flow flow, Map<String, Map<String, Long>> now) {
-            return new Line(
-                    flow.name(),
-                    flow.sha256(),
-                    set.entry().equals(flow),
-                    tags(flow),
-                    now.getOrDefault(flow.name(), Map.of()).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum());
+        static @Nullable PersonKey of(Optional<Flow.Person> person) {
+            return person.map(way ->
+                            new PersonKey(
+                                    StepSketch.keyOf(way), way.next(), new TreeSet<>(way.except())))
+                    .orElse(null);
         }
     }
 
-    /// All flows of a release.
-    record Book(int release, List<Line> flows) {}
-
-    /// What the checks say. Nothing in force is refused by them.
-    record CheckView(List<FindingView> warnings, List<TimeView> times) {}
-
-    record FindingView(String rule, String file, int line, String sentence) {
-
-        static FindingView of(Finding finding) {
-            return new FindingView(
-                    finding.rule().id(), finding.file(), finding.line(), finding.sentence());
-        }
-    }
-
-    /// How long it takes to come to a person, or to a voicemail.
-    record TimeView(String to, long expectedSec, long longestSec) {
-
-        static TimeView of(PersonTime time) {
-            return new TimeView(
-                    time.person() ? "person" : "voicemail",
-                    time.expected().toSeconds(),
-                    time.longest().toSeconds());
-        }
-    }
-
-    /// @param now callers at this step, of all releases
-    /// @param today how often it was entered since midnight
-    record StepView(String id, String kind, long now, long today) {}
-
-    static FlowView of(FlowSet set, Flow flow, Map<String, Long> now, Map<String, Long> today) {
+    static FlowView of(FlowSet set, Flow flow, FlowHistory history) {
+        var words = set.book().prompts();
         return new FlowView(
                 flow.name(),
                 set.release(),
                 flow.sha256(),
                 set.entry().equals(flow),
-                tags(flow),
+                FlowOperations.tags(flow),
                 flow.start(),
-                check(set, flow),
-                flow.steps().entrySet().stream()
-                        .sorted(
-                                Comparator.<Map.Entry<String, ?>, Boolean>comparing(
-                                                step -> !step.getKey().equals(flow.start()))
-                                        .thenComparing(Map.Entry::getKey))
-                        .map(step ->
-                                new StepView(
-                                        step.getKey(),
-                                        step.getValue().kind(),
-                                        now.getOrDefault(step.getKey(), 0L),
-                                        today.getOrDefault(step.getKey(), 0L)))
+                PersonKey.of(flow.options().person()),
+                FlowLine.Since.of(history),
+                FlowLine.Draft.of(history),
+                FlowCheckView.of(flow.name(), set.findings(), set.times()),
+                StepSketch.of(flow).stream()
+                        .map(step -> FlowStepView.of(step, flow, words))
                         .toList());
-    }
-
-    private static CheckView check(FlowSet set, Flow flow) {
-        return new CheckView(
-                set.findings().stream()
-                        .filter(finding -> finding.file().equals(flow.name() + ".yaml"))
-                        .map(FindingView::of)
-                        .toList(),
-                set.times().stream()
-                        .filter(time -> time.flow().equals(flow.name()))
-                        .map(TimeView::of)
-                        .toList());
-    }
-
-    private static List<String> tags(Flow flow) {
-        return flow.languages().stream().map(Locale::toLanguageTag).toList();
     }
 }

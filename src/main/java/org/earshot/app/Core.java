@@ -43,6 +43,7 @@ import org.earshot.cases.ScreeningRules;
 import org.earshot.crypto.KeyService;
 import org.earshot.db.Database;
 import org.earshot.house.CallbackRepository;
+import org.earshot.house.FlowShelf;
 import org.earshot.house.FlowsInForce;
 import org.earshot.house.HttpHooks;
 import org.earshot.house.NobodyAtDesks;
@@ -121,7 +122,8 @@ final class Core implements AutoCloseable {
         var ari = new AriClient(ariSettings(data));
         var studio = new CaptureStudio(ari, media, AsteriskInstance.MEDIA);
         var masked = masked(database, ari, software, data, settings.masking(), clock);
-        var flows = flows(database, data, software, settings.calls(), clock);
+        var shelf = FlowShelves.of(database, settings.calls(), data.root().resolve("flows"), clock);
+        var flows = flows(shelf, software, settings.calls());
         var services =
                 new CallServices(
                         new CallRepository(database),
@@ -153,7 +155,7 @@ final class Core implements AutoCloseable {
                         WebSettings.loopback(data.instance().apiPort()),
                         cases,
                         new MaskingParts(masked.desk(), masked.log(), handler::stop),
-                        new FlowParts(flows, services.desks().counts()),
+                        new FlowParts(flows, shelf, services.desks().counts()),
                         clock,
                         Map.of(
                                 "postgresql", database::isUp,
@@ -182,13 +184,7 @@ final class Core implements AutoCloseable {
                 new Switchboard(ari, outward, HouseKeys.targets(settings.calls())));
     }
 
-    private FlowsInForce flows(
-            Database database,
-            DataDirectory data,
-            Software software,
-            Settings.Calls settings,
-            InstantSource clock) {
-        var shelf = FlowShelves.of(database, settings, data.root().resolve("flows"), clock);
+    private FlowsInForce flows(FlowShelf shelf, Software software, Settings.Calls settings) {
         FlowShelves.stock(shelf, settings);
         var flows = new FlowsInForce(shelf, software.speaker(), software.flows());
         every(LOOK_EVERY, flows);

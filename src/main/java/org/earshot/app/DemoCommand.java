@@ -112,8 +112,11 @@ final class DemoCommand implements Callable<Integer> {
             show(told, call, watch, started);
             if (!once) {
                 say(
-                        "It stays up: dial sip:hotline@%s:%d, or press Ctrl-C."
-                                .formatted(site.sip().getHostString(), site.sip().getPort()));
+                        "It stays up: dial sip:hotline@%s:%d, look at http://127.0.0.1:%d/, or press Ctrl-C."
+                                .formatted(
+                                        site.sip().getHostString(),
+                                        site.sip().getPort(),
+                                        site.httpPort()));
                 site.awaitStop();
             }
         }

@@ -17,7 +17,8 @@ public record Finding(Rule rule, Severity severity, String file, int line, Strin
         WARNING
     }
 
-    boolean refuses() {
+    /// Whether a flow with it is refused.
+    public boolean refuses() {
         return severity == Severity.ERROR;
     }
 

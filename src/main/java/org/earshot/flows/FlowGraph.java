@@ -57,6 +57,10 @@ record FlowGraph(Flow flow, List<Box> boxes, List<Arrow> arrows) {
             this.line = line;
         }
 
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         static Family of(Step step) {
             return switch (step) {
                 case Step.Say _, Step.Hangup _ -> SPEAK;
@@ -72,6 +76,11 @@ record FlowGraph(Flow flow, List<Box> boxes, List<Arrow> arrows) {
 
     /// @param words of the prompts; those of the flow's first language are shown
     static FlowGraph of(Flow flow, PromptBook words) {
+        return of(flow, words, flow.languages().getFirst());
+    }
+
+    /// @param language of the words in the boxes
+    static FlowGraph of(Flow flow, PromptBook words, Locale language) {
         var boxes = new ArrayList<Box>();
         var arrows = new ArrayList<Arrow>();
         for (var id : FlowOrder.of(flow)) {
@@ -83,7 +92,7 @@ record FlowGraph(Flow flow, List<Box> boxes, List<Arrow> arrows) {
                             step.kind(),
                             Family.of(step),
                             detail.equals(id) ? "" : detail,
-                            StepText.firstWords(step, words, flow.languages().getFirst())));
+                            StepText.firstWords(step, words, language)));
             arrows.addAll(arrows(id, step));
         }
         flow.options()
@@ -101,7 +110,7 @@ record FlowGraph(Flow flow, List<Box> boxes, List<Arrow> arrows) {
         return new FlowGraph(flow, List.copyOf(boxes), List.copyOf(arrows));
     }
 
-    private static List<Arrow> arrows(String id, Step step) {
+    static List<Arrow> arrows(String id, Step step) {
         var branches = Branches.of(step);
         var byTarget = new LinkedHashMap<String, List<String>>();
         branches.forEach(branch ->

@@ -21,7 +21,7 @@ final class SvgPicture {
     private static final double LOOP = 90;
 
     private final FlowGraph graph;
-    private final SvgText svg = new SvgText();
+    private final SvgText svg;
     private final Map<String, Integer> numbers;
     private final List<SvgBox> boxes = new ArrayList<>();
     private final List<FlowGraph.Arrow> arrows;
@@ -30,8 +30,9 @@ final class SvgPicture {
     private double width;
     private double height;
 
-    private SvgPicture(FlowGraph graph) {
+    private SvgPicture(FlowGraph graph, SvgText svg) {
         this.graph = graph;
+        this.svg = svg;
         numbers = graph.numbers();
         for (var box : graph.boxes()) {
             boxes.add(new SvgBox(box, labelsOf(box.id())));
@@ -49,7 +50,11 @@ final class SvgPicture {
     }
 
     static String of(FlowGraph graph) {
-        return new SvgPicture(graph).draw();
+        return new SvgPicture(graph, new SvgText(SvgText.STYLE)).draw();
+    }
+
+    static String plain(FlowGraph graph) {
+        return new SvgPicture(graph, new SvgText("")).draw();
     }
 
     private List<String> labelsOf(String id) {
@@ -114,6 +119,7 @@ final class SvgPicture {
 
     private void header() {
         var flow = graph.flow();
+        svg.beginHeader();
         svg.text(MARGIN, MARGIN + 12, "title", flow.name());
         svg.text(MARGIN, MARGIN + 32, "sub", graph.languages());
         double x = MARGIN;
@@ -122,6 +128,7 @@ final class SvgPicture {
             svg.text(x + 15, MARGIN + 52, "legend", family.title);
             x += 28 + SvgText.width(family.title, 11);
         }
+        svg.endHeader();
     }
 
     /// Where arrows leave and reach boxes: side by side, in the order of where they come from or go

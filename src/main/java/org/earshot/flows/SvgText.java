@@ -7,7 +7,7 @@ import java.util.Locale;
 /// Writes SVG: the elements a picture of a flow is made of.
 final class SvgText {
 
-    private static final String STYLE =
+    static final String STYLE =
             """
             text { font-family: "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", Helvetica, Arial, sans-serif; fill: #1e293b; }
             .title { font-size: 19px; font-weight: 600; }
@@ -24,6 +24,12 @@ final class SvgText {
             """;
 
     private final StringBuilder svg = new StringBuilder();
+    private final String style;
+
+    /// @param style empty when whoever shows the picture has one
+    SvgText(String style) {
+        this.style = style;
+    }
 
     void begin(double width, double height, String title) {
         svg.append(
@@ -35,11 +41,15 @@ final class SvgText {
                         height,
                         width,
                         height));
-        svg.append("<title>").append(escaped(title)).append("</title>\n<style>\n").append(STYLE);
-        svg.append("</style>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\"");
+        svg.append("<title>").append(escaped(title)).append("</title>\n");
+        if (!style.isEmpty()) {
+            svg.append("<style>\n").append(style).append("</style>\n");
+        }
+        svg.append("<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\"");
         svg.append(" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\">");
-        svg.append("<path d=\"M0 0.6 L7.6 4 L0 7.4 z\" fill=\"#64748b\"/></marker></defs>\n");
-        svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+        svg.append(
+                "<path class=\"tip\" d=\"M0 0.6 L7.6 4 L0 7.4 z\" fill=\"#64748b\"/></marker></defs>\n");
+        svg.append("<rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
     }
 
     String end() {
@@ -48,11 +58,20 @@ final class SvgText {
 
     void beginStep(String id, FlowGraph.Family family) {
         svg.append(
-                "<g class=\"step\" data-step=\"%s\" fill=\"%s\" stroke=\"%s\">\n"
-                        .formatted(escaped(id.strip()), family.fill, family.line));
+                "<g class=\"step\" data-step=\"%s\" data-family=\"%s\" fill=\"%s\" stroke=\"%s\">\n"
+                        .formatted(escaped(id.strip()), family.id(), family.fill, family.line));
     }
 
     void endStep() {
+        svg.append("</g>\n");
+    }
+
+    /// What is about the picture, not in it: a page has its own.
+    void beginHeader() {
+        svg.append("<g class=\"header\">\n");
+    }
+
+    void endHeader() {
         svg.append("</g>\n");
     }
 
@@ -75,7 +94,7 @@ final class SvgText {
         svg.append(
                 String.format(
                         Locale.ROOT,
-                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"#1e293b\""
+                        "<circle class=\"start\" cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"#1e293b\""
                                 + " stroke=\"none\"/><path d=\"M%.1f %.1f V%.1f\" class=\"way\"/>\n",
                         x,
                         y - 26,
@@ -118,9 +137,10 @@ final class SvgText {
         svg.append(
                 String.format(
                         Locale.ROOT,
-                        "<g><title>%s</title><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\""
+                        "<g class=\"out\" data-family=\"%s\"><title>%s</title><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\""
                                 + " height=\"%.1f\" rx=\"4\" fill=\"#ffffff\" stroke=\"%s\""
                                 + " stroke-width=\"0.9\"%s/>",
+                        family.id(),
                         escaped(label),
                         x - width / 2,
                         y,

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.earshot.db.Database;
+import org.earshot.flows.Finding;
 import org.earshot.flows.FlowCheck;
 import org.earshot.flows.Names;
+import org.earshot.flows.Rule;
 import org.earshot.house.FlowRelease.Origin;
 import org.earshot.house.FlowVersionRepository.InForce;
 import org.earshot.ivr.Flow;
@@ -204,6 +206,54 @@ public final class FlowShelf {
                             + "' shows them");
         }
         return versions.version(place, found.getFirst().sha256()).orElseThrow();
+    }
+
+    /// When each flow was put in force, as far as the release `number`, and its newest draft.
+    public Map<String, FlowHistory> histories(int number) {
+        return new FlowHistories(versions).upTo(number);
+    }
+
+    /// The newest draft of a flow together with all that was kept in the same act, checked as if it
+    /// were in force now.
+    ///
+    /// @return empty when there is no draft of it
+    public Optional<FlowDraft> drafted(String flow) throws InterruptedException {
+        var newest = versions.newest();
+        var draft = new FlowHistories(versions).draftOf(flow);
+        if (draft.isEmpty()) {
+            return Optional.empty();
+        }
+        var with = new FlowHistories(versions).keptAt(draft.get().storedAt());
+        return Optional.of(tried(draft.get(), together(inForce(newest), with)));
+    }
+
+    private FlowDraft tried(FlowHistory.Waiting draft, Collection<FlowFile> files)
+            throws InterruptedException {
+        try {
+            var check = bench.read(files, (result, _) -> result);
+            return new FlowDraft(
+                    draft.sha256(),
+                    draft.storedAt(),
+                    check.findings(),
+                    check.times(),
+                    check.book());
+        } catch (IvrRefused refused) { // a calendar that cannot be read
+            return new FlowDraft(
+                    draft.sha256(),
+                    draft.storedAt(),
+                    refused.problems().stream().map(FlowShelf::finding).toList(),
+                    List.of(),
+                    Optional.empty());
+        }
+    }
+
+    private static Finding finding(Problem problem) {
+        return new Finding(
+                Rule.CALENDAR,
+                Finding.Severity.ERROR,
+                problem.file(),
+                problem.line(),
+                problem.sentence());
     }
 
     /// Every version that is kept, the newest first.

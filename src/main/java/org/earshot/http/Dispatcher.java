@@ -21,6 +21,7 @@ final class Dispatcher {
     private static final Map<Integer, String> SENTENCES =
             Map.of(
                     400, "The request does not fit the API's contract.",
+                    403, "A page of another site may not ask this; open Earshot's own address.",
                     404, "There is nothing here.",
                     405, "This method is not offered here.",
                     413, "The request is too large.",
@@ -121,6 +122,10 @@ final class Dispatcher {
         Object body = response.body();
         if (body == null) {
             var _ = out.end();
+            return;
+        }
+        if (body instanceof Content(var type, var text)) {
+            var _ = out.putHeader("Content-Type", type).end(text);
             return;
         }
         try {

@@ -13,6 +13,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Every error is JSON, `{"error": "…"}`: 400 does not fit the contract, 404 and 405 not in it, 413
 /// too large, 500 the operation failed, 503 too many at once.
 public final class WebServer implements AutoCloseable {
+
+    /// Where the paths of a contract begin, where there are pages beside it.
+    private static final String API = "/v1/";
 
     private final Vertx vertx;
     private final Dispatcher dispatcher;
@@ -55,11 +59,32 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(
             WebSettings settings, InputStream contract, Map<String, Operation> operations)
             throws IOException {
+        return start(settings, contract, operations, Optional.empty());
+    }
+
+    /// The same, for browsers too.
+    ///
+    /// @param pages served wherever the contract has nothing
+    public static WebServer start(
+            WebSettings settings,
+            InputStream contract,
+            Map<String, Operation> operations,
+            Pages pages)
+            throws IOException {
+        return start(settings, contract, operations, Optional.of(pages));
+    }
+
+    private static WebServer start(
+            WebSettings settings,
+            InputStream contract,
+            Map<String, Operation> operations,
+            Optional<Pages> pages)
+            throws IOException {
         var vertx = Reactor.create();
         var dispatcher = new Dispatcher(vertx, settings.maxConcurrent());
         var web = new WebServer(vertx, dispatcher, settings);
         try (contract) {
-            web.listen(settings, contract, operations);
+            web.listen(settings, contract, operations, pages);
             return web;
         } catch (IOException | RuntimeException failure) {
             web.close();
@@ -82,12 +107,21 @@ public final class WebServer implements AutoCloseable {
         Reactor.awaitQuietly(vertx.close());
     }
 
-    private void listen(WebSettings settings, InputStream yaml, Map<String, Operation> operations)
+    private void listen(
+            WebSettings settings,
+            InputStream yaml,
+            Map<String, Operation> operations,
+            Optional<Pages> pages)
             throws IOException {
         OpenAPIContract contract = parse(yaml);
         requireAll(contract, operations);
+        Router router = router(settings, contract, operations);
+        pages.ifPresent(files -> {
+            new BrowserGuard(settings.host()).addTo(router);
+            files.addTo(router, API);
+        });
         try {
-            server.requestHandler(router(settings, contract, operations));
+            server.requestHandler(router);
             Reactor.await(server.listen(settings.port(), settings.host()), Reactor.PATIENCE);
         } catch (ExecutionException | TimeoutException failure) {
             throw new IOException(
@@ -121,7 +155,7 @@ public final class WebServer implements AutoCloseable {
                     .addFailureHandler(dispatcher::refuse);
         }
         Router router = builder.createRouter();
-        for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
+        for (int status : new int[] {400, 403, 404, 405, 413, 415, 500}) {
             router.errorHandler(status, dispatcher::refuse);
         }
         return router;

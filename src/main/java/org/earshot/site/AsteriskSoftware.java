@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Asterisk, espeak-ng, SIPp and SoftHSM, unpacked from Debian packages into a directory of their
-/// own and run through the loader they came with: no root, no installation, several versions side
-/// by side.
+/// Asterisk, espeak-ng, SIPp, SoftHSM and Chromium, unpacked from Debian packages into a directory
+/// of their own and run through the loader they came with: no root, no installation, several
+/// versions side by side.
 ///
 /// @param directory what `get-asterisk.sh` filled
 public record AsteriskSoftware(Path directory) {
@@ -30,7 +30,9 @@ public record AsteriskSoftware(Path directory) {
         /// The independent SIP client of the tests.
         SIPP,
         /// The PKCS#11 token of the tests.
-        SOFTHSM;
+        SOFTHSM,
+        /// The browser of the tests.
+        CHROMIUM;
 
         private String tree() {
             return name().toLowerCase(Locale.ROOT);
@@ -79,6 +81,13 @@ public record AsteriskSoftware(Path directory) {
     /// lacks a library.
     public Path softHsm() {
         return directory.resolve("softhsm/rootfs");
+    }
+
+    /// Chromium, if it was asked for with [Extra#CHROMIUM]: it starts itself again by its own path,
+    /// so it has no loader of its own; `usr/lib/chromium/chromium` runs with the libraries beside
+    /// it.
+    public Path chromium() {
+        return directory.resolve("chromium/rootfs");
     }
 
     /// For instance `22.10.1`.

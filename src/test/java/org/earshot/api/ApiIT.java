@@ -61,7 +61,7 @@ class ApiIT {
                                         house.clock),
                                 new CallLogRepository(db, false),
                                 _ -> false),
-                        new FlowParts(null, null),
+                        new FlowParts(null, null, null),
                         house.clock,
                         Map.of("database", databaseUp::get, "keys", () -> true));
     }

@@ -40,7 +40,7 @@ class ContractTest {
                 Api.operations(
                                 (_, _) -> new StatusAnswer.NotFound(),
                                 new MaskingParts(null, null, _ -> false),
-                                new FlowParts(null, null),
+                                new FlowParts(null, null, null),
                                 InstantSource.system(),
                                 Map.of())
                         .keySet();
@@ -54,19 +54,34 @@ class ContractTest {
                         "StatusQuestion", StatusQuestion.class,
                         "StatusReply", StatusReply.class,
                         "HealthReply", HealthReply.class,
-                        "FlowBook", FlowView.Book.class,
-                        "FlowLine", FlowView.Line.class,
-                        "FlowView", FlowView.class,
-                        "FlowCheckView", FlowView.CheckView.class,
-                        "FlowFindingView", FlowView.FindingView.class,
-                        "FlowTimeView", FlowView.TimeView.class,
-                        "FlowStepView", FlowView.StepView.class)
-                .forEach((schema, record) -> {
-                    var described = contract.at("/components/schemas/" + schema);
-                    var fields = componentsOf(record);
-                    assertThat(names(described.path("properties"))).isEqualTo(fields);
-                    assertThat(texts(described.path("required"))).isEqualTo(fields);
-                });
+                        "FlowBook", FlowLine.Book.class,
+                        "FlowSince", FlowLine.Since.class,
+                        "FlowDraft", FlowLine.Draft.class,
+                        "FlowPersonKey", FlowView.PersonKey.class,
+                        "FlowCounts", FlowCounts.class,
+                        "FlowStepCount", FlowCounts.StepCount.class,
+                        "FlowChangeView", FlowDraftView.ChangeView.class)
+                .forEach(this::assertNamesAllRequired);
+    }
+
+    @Test
+    void names_the_fields_of_the_records_of_a_flow() {
+        Map.of(
+                        "FlowCheckView", FlowCheckView.class,
+                        "FlowFindingView", FlowCheckView.FindingView.class,
+                        "FlowTimeView", FlowCheckView.TimeView.class,
+                        "FlowStepView", FlowStepView.class,
+                        "FlowPromptView", FlowStepView.PromptView.class,
+                        "FlowWayView", FlowStepView.WayView.class,
+                        "FlowDraftView", FlowDraftView.class)
+                .forEach(this::assertNamesAllRequired);
+    }
+
+    private void assertNamesAllRequired(String schema, Class<?> record) {
+        var described = contract.at("/components/schemas/" + schema);
+        var fields = componentsOf(record);
+        assertThat(names(described.path("properties"))).as(schema).isEqualTo(fields);
+        assertThat(texts(described.path("required"))).as(schema).isEqualTo(fields);
     }
 
     @Test
@@ -79,7 +94,9 @@ class ContractTest {
                         "MaskForm", MaskForm.class,
                         "MaskView", MaskView.class,
                         "CdrQuestion", MaskingOperations.CdrQuestion.class,
-                        "CdrView", CdrView.class)
+                        "CdrView", CdrView.class,
+                        "FlowLine", FlowLine.class,
+                        "FlowView", FlowView.class)
                 .forEach((schema, record) ->
                         assertThat(
                                         names(
@@ -108,7 +125,7 @@ class ContractTest {
                 .isEmpty();
         assertThat(stream(contract.path("paths")).flatMap(path -> stream(path.path("parameters"))))
                 .allMatch(parameter ->
-                        Set.of("uuid", "flow-name")
+                        Set.of("uuid", "flow-name", "language")
                                 .contains(parameter.at("/schema/format").asText()));
         assertThat(names(contract.path("paths")))
                 .allMatch(path -> path.matches("/v1/[a-z]+(/\\{(id|name)\\})?(/[a-z]+)?"));

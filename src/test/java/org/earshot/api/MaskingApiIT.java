@@ -65,7 +65,7 @@ class MaskingApiIT {
                         WebSettings.loopback(0),
                         house.desk,
                         new MaskingParts(desk, calls, LIVE::equals),
-                        new FlowParts(null, null),
+                        new FlowParts(null, null, null),
                         house.clock,
                         Map.of("database", () -> true));
     }

@@ -1,14 +1,19 @@
 package org.earshot.app;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.earshot.audio.Sound;
 import org.earshot.audio.Wav;
 import org.earshot.cases.CaseView;
+import org.earshot.house.FlowFile;
+import org.earshot.ivr.IvrRefused;
 import org.earshot.recording.Leg;
 import org.earshot.site.AsteriskSoftware;
 import org.earshot.site.TestAsterisk;
@@ -53,6 +58,25 @@ final class Hotline implements AutoCloseable {
 
     Path data() {
         return places.data();
+    }
+
+    /// Keeps a changed flow of the program without putting it in force.
+    void keepDraft(String flow, UnaryOperator<String> change)
+            throws IOException, IvrRefused, InterruptedException {
+        var yaml = Files.readString(Path.of("ivr-flows", flow + ".yaml"));
+        var draft =
+                new FlowFile(
+                        FlowFile.Kind.FLOW,
+                        flow,
+                        change.apply(yaml).getBytes(StandardCharsets.UTF_8));
+        try (var archive = Archive.open(places)) {
+            FlowShelves.of(
+                            archive.database(),
+                            Settings.read(places.data()).calls(),
+                            places.data().resolve("flows"),
+                            InstantSource.system())
+                    .draft(List.of(draft));
+        }
     }
 
     /// Ends a process as a crash would.

@@ -48,6 +48,7 @@ import org.earshot.calls.CallEvent;
 import org.earshot.leaks.LeakProof;
 import org.earshot.leaks.LeakScan;
 import org.earshot.telephony.Dtmf;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,37 @@ class HotlineIT {
             assertThat(call.inform("application/dtmf-relay", "Signal=12")).isEqualTo(400);
             call.hangUp();
         }
+    }
+
+    @Test
+    void the_flow_page_shows_a_caller_at_the_step_where_the_caller_is() throws Exception {
+        hotline.keepDraft("main", yaml -> yaml.replace("timeout: 4s", "timeout: 6s"));
+        Sound voice = Hotline.shipped("en-bribe.wav");
+
+        try (var caller = caller();
+                var pool = Executors.newVirtualThreadPerTaskExecutor();
+                OutgoingCall call = caller.dial("hotline")) {
+            call.awaitFirstAudio(PATIENCE);
+            call.press(ONE, ONE, ONE, ONE);
+            String id = hotline.watch().newestCall().orElseThrow();
+            assertThat(hotline.watch().await(id, CallEvent.ReportBegun.class, PATIENCE))
+                    .isPresent();
+            Future<?> speaking = pool.submit(() -> speakOn(call, voice));
+            try {
+                PageTests.pass(hotline.site().httpPort(), "report/report", "main");
+            } finally {
+                speaking.cancel(true);
+            }
+            call.hangUp();
+        }
+    }
+
+    /// Who is silent has ended the report.
+    private static @Nullable Void speakOn(OutgoingCall call, Sound voice) throws Exception {
+        while (call.isUp()) {
+            call.speak(voice);
+        }
+        return null;
     }
 
     @Test

@@ -48,6 +48,13 @@ public final class Folder {
         return flow(MAIN + "# " + remark + "\n");
     }
 
+    /// One that does something else.
+    ///
+    /// @param time for which the telephone of the person rings
+    public static FlowFile mainThatRings(String time) {
+        return flow(MAIN.replace("ring: 20s", "ring: " + time));
+    }
+
     /// One whose start is nowhere.
     static FlowFile broken() {
         return flow(MAIN.replace("start: language", "start: nowhere"));
