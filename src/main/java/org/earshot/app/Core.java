@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.earshot.api.Api;
 import org.earshot.api.FlowParts;
 import org.earshot.api.MaskingParts;
@@ -157,10 +158,15 @@ final class Core implements AutoCloseable {
                         new MaskingParts(masked.desk(), masked.log(), handler::stop),
                         new FlowParts(flows, shelf, services.desks().counts()),
                         clock,
-                        Map.of(
-                                "postgresql", database::isUp,
-                                "asterisk", ari::isConnected,
-                                "speech", speech::isUp)));
+                        health(database, ari, speech)));
+    }
+
+    private static Map<String, BooleanSupplier> health(
+            Database database, AriClient ari, Speech speech) {
+        return Map.of(
+                "postgresql", database::isUp,
+                "asterisk", ari::isConnected,
+                "speech", speech::isUp);
     }
 
     private Desks desks(
