@@ -121,7 +121,8 @@ final class BenchShieldCommand implements Callable<Integer> {
         for (int round = 0; round < times && parts.contains(Part.CLEAN); round++) {
             bench.cleanRate(peer, quick);
             double clean = bench.cleanRate(shield, quick);
-            bench.overload(shield(folder, "256m", (int) Math.max(clean, 1000)), clean);
+            double capacity = Math.max(clean / 2, 1000);
+            bench.overload(shield(folder, "256m", (int) capacity), capacity);
             if (round == 0) {
                 bench.flood(shield, Math.max(clean, 1000));
             }

@@ -38,7 +38,7 @@ record Contestant(String name, List<String> command) {
                                 "-Xmx" + heap,
                                 "-Dio.netty.leakDetection.level=disabled",
                                 "-XX:ThreadPriorityPolicy=1",
-                                "-XX:CompilerThreadPriority=19",
+                                "-XX:CompilerThreadPriority=10",
                                 "-XX:-PrintWarnings"),
                         places.cache(),
                         "shield",

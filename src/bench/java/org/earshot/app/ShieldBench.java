@@ -97,8 +97,8 @@ final class ShieldBench {
         return clean;
     }
 
-    /// Three times its capacity, which is the rate it carries without a retransmission and which
-    /// its settings therefore let in.
+    /// Three times its capacity: half of the rate it carries without a retransmission, the other
+    /// half being for refusing (decision 0021). Its settings let that in.
     void overload(Contestant who, double capacity) throws IOException, InterruptedException {
         try (Subject subject = start(who)) {
             warmUp(subject);
