@@ -35,6 +35,8 @@ import picocli.CommandLine.IVersionProvider;
             LeakScanCommand.class,
             ShieldKeysCommand.class,
             VaultCommand.class,
+            AuditCommand.class,
+            WitnessCommand.class,
             ShieldCommand.class,
             CoreCommand.class,
             CommandLine.HelpCommand.class
