@@ -40,10 +40,19 @@ public final class LogFolder {
         files.write(CHECKPOINT, checkpoint.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /// A partial one out of the full one when the log has grown in the meantime.
+    ///
     /// @throws NotALog when there is none
     byte[] tile(Tile tile) {
         return files.read(tile.path())
+                .or(() -> files.read(tile.full().path()).map(full -> part(tile, full)))
                 .orElseThrow(() -> new NotALog(tile.path() + " is missing"));
+    }
+
+    private static byte[] part(Tile tile, byte[] full) {
+        return tile.level() == Tile.ENTRIES
+                ? Bundle.write(Bundle.read(tile.full(), full).subList(0, tile.width()))
+                : Arrays.copyOf(full, tile.width() * Hash.BYTES);
     }
 
     List<Hash> hashes(Tile tile) {

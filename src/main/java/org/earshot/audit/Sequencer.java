@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.earshot.audit.Leaves.Indexed;
 import org.jspecify.annotations.Nullable;
 
@@ -157,18 +158,14 @@ public final class Sequencer implements AutoCloseable {
             return new Progress(
                     checkpoint.size(),
                     false,
-                    "the witness refuses with %d: %s"
-                            .formatted(answer.status(), answer.body().strip()));
+                    "the witness answers %d: %s".formatted(answer.status(), answer.sentence()));
         }
-        Note cosigned = note;
-        for (String line : answer.body().lines().toList()) {
-            cosigned = cosigned.with(Note.line(line));
-        }
-        if (Cosignature.time(cosigned, watching).isEmpty()) {
+        Optional<Note.Line> good = answer.cosignature(note, watching);
+        if (good.isEmpty()) {
             return new Progress(
                     checkpoint.size(), false, "the witness's answer is not signed by its key");
         }
-        folder.publish(cosigned);
+        folder.publish(note.with(good.get()));
         witnessed = checkpoint.size();
         return new Progress(checkpoint.size(), true, "");
     }

@@ -57,6 +57,10 @@ record Tile(int level, long number, int width) {
         return width == FULL;
     }
 
+    Tile full() {
+        return new Tile(level, number, FULL);
+    }
+
     /// Relative, `tile/0/x001/x234/067` or with `.p/8` behind it.
     String path() {
         String row = level == ENTRIES ? "entries" : Integer.toString(level);

@@ -95,6 +95,46 @@ class SequencerTest {
     }
 
     @Test
+    void takes_from_the_witness_what_is_signed_by_it_and_nothing_else() {
+        var house = new House(directory);
+        var leaves = new MemoryLeaves();
+        var witness = house.witness();
+        leaves.record(5);
+
+        var progress = house.grow(leaves, _ -> new WitnessAnswer(200, "\u001b[2J garbage\n"));
+        assertThat(progress.trouble()).isEqualTo("the witness's answer is not signed by its key");
+        progress = house.grow(leaves, _ -> new WitnessAnswer(500, "a\u001b[2J\nb"));
+        assertThat(progress.trouble()).isEqualTo("the witness answers 500: a [2J b");
+
+        var note = house.folder().checkpoint().orElseThrow();
+        String stranger = Note.write(house.log.cosign(note, House.NOW));
+        WitnessLink chatty =
+                request -> {
+                    var answer = witness.ask(request);
+                    return new WitnessAnswer(answer.status(), "x\n" + stranger + answer.body());
+                };
+        assertThat(house.grow(leaves, chatty).cosigned()).isTrue();
+        assertThat(house.folder().checkpoint().orElseThrow().signatures()).hasSize(2);
+        assertThat(house.verify(leaves).findings()).isEmpty();
+    }
+
+    @Test
+    void leaves_whoever_reads_an_older_checkpoint_what_it_needs() {
+        var house = new House(directory);
+        var leaves = new MemoryLeaves();
+        leaves.record(200);
+        house.grow(leaves, house.witness());
+        var older = house.folder().checkpoint().orElseThrow();
+        leaves.record(100);
+        house.grow(leaves, house.witness());
+
+        assertThat(directory.resolve("log/tile/0/000.p")).doesNotExist();
+        assertThat(Merkle.root(house.folder().nodes(200), 200))
+                .isEqualTo(Checkpoint.parse(older.text()).root());
+        assertThat(house.folder().entry(199, 200)).isEqualTo(MemoryLeaves.leaf(199));
+    }
+
+    @Test
     void signs_nothing_over_files_or_leaves_that_were_altered() {
         var house = new House(directory);
         var leaves = new MemoryLeaves();
