@@ -42,7 +42,8 @@ final class Pace {
         }
         behind = backlog;
         boolean enters =
-                backlog <= FREE || backlog <= mostBacklog && entered < perSecond * backlog / SECOND;
+                backlog <= mostBacklog
+                        && (backlog <= FREE || entered < perSecond * backlog / SECOND);
         if (enters) {
             entered++;
             return true;

@@ -2,7 +2,8 @@ package org.earshot.sip;
 
 import java.net.InetSocketAddress;
 
-/// One UDP socket of one event loop. All but [#close] on the loop's own thread.
+/// One UDP socket. With epoll it is one event loop's, and all but [#close] happens on its thread;
+/// without, all loops share it.
 ///
 /// What it receives it hands to its [TransportLoop], a turn at a time.
 interface DatagramPort {

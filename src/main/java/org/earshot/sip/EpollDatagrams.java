@@ -1,5 +1,6 @@
 package org.earshot.sip;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -12,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A UDP socket on Netty's epoll loop, read and written by the kernel's calls for many datagrams at
@@ -35,6 +37,8 @@ final class EpollDatagrams implements DatagramPort, EpollIoHandle {
     private final MessageBatch out = new MessageBatch(TransportLoop.FLUSH_EVERY, OUT_BYTES);
     private final MemorySegment lastSource = Arena.ofAuto().allocate(SocketName.ROOM, 8);
     private @Nullable Hop last;
+    private @Nullable IoRegistration registration;
+    private boolean closed;
     private int waiting;
     private int used;
 
@@ -60,9 +64,10 @@ final class EpollDatagrams implements DatagramPort, EpollIoHandle {
             socket.bind(address);
             var events = (IoEventLoop) loop.eventLoop();
             IoRegistration registration = events.register(datagrams).syncUninterruptibly().getNow();
+            datagrams.registration = registration;
             registration.submit(EpollIoOps.EPOLLIN);
         } catch (IOException | RuntimeException refused) {
-            socket.close();
+            datagrams.close();
             throw refused;
         }
         return datagrams;
@@ -81,6 +86,9 @@ final class EpollDatagrams implements DatagramPort, EpollIoHandle {
     /// Whatever the event: an error of the socket is taken away by reading too.
     @Override
     public void handle(IoRegistration registration, IoEvent event) {
+        if (closed) {
+            return;
+        }
         boolean empty = false;
         loop.beginTurn(port);
         try {
@@ -121,6 +129,9 @@ final class EpollDatagrams implements DatagramPort, EpollIoHandle {
         if (waiting == out.most() || used + length > out.capacity()) {
             flush();
         }
+        if (closed) {
+            return false;
+        }
         int nameLength = SocketName.write(out.names(), waiting, to, six);
         if (nameLength == 0 || length > out.capacity()) {
             return false;
@@ -147,8 +158,27 @@ final class EpollDatagrams implements DatagramPort, EpollIoHandle {
         used = 0;
     }
 
+    /// On the loop, between turns: the number of a closed socket may be another's at once, and nothing
+    /// of ours may be written into that.
     @Override
     public void close() {
+        EventLoop events = loop.eventLoop();
+        if (events.inEventLoop()) {
+            closeNow();
+        } else {
+            events.submit(this::closeNow).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void closeNow() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        waiting = 0;
+        if (registration != null) {
+            registration.cancel();
+        }
         try {
             socket.close();
         } catch (IOException gone) {

@@ -55,6 +55,12 @@ class PaceTest {
     }
 
     @Test
+    void refuses_sooner_where_the_settings_say_so() {
+        assertThat(new Pace(10 * MS).mayEnter(10 * MS)).isTrue();
+        assertThat(new Pace(10 * MS).mayEnter(11 * MS)).isFalse();
+    }
+
+    @Test
     void after_a_flood_lets_the_usual_rate_in_again() {
         for (int i = 0; i < 50; i++) {
             entered(140, 5_600);

@@ -2,6 +2,8 @@ package org.earshot.sip;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,12 +12,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLSocket;
 import org.earshot.sip.TlsSettings.ClientCertificate;
 import org.jspecify.annotations.Nullable;
@@ -81,21 +85,43 @@ class SipTransportIT {
             socket.setReceiveBufferSize(4 << 20);
             socket.setSoTimeout(4_000);
             for (int i = 0; i < 300; i++) {
-                byte[] message = (OPTIONS + "x".repeat(5_000) + i).getBytes(ISO_8859_1);
+                byte[] message = (OPTIONS + "x".repeat(11_000) + i).getBytes(ISO_8859_1);
                 socket.send(
                         new DatagramPacket(
                                 message, message.length, transport.address(0, Protocol.UDP)));
             }
             var seen = new HashSet<String>();
-            var answer = new DatagramPacket(new byte[8_000], 8_000);
+            var answer = new DatagramPacket(new byte[12_000], 12_000);
             for (int i = 0; i < 300; i++) {
-                answer.setLength(8_000);
+                answer.setLength(12_000);
                 socket.receive(answer);
                 var text = new String(answer.getData(), 0, answer.getLength(), ISO_8859_1);
                 assertThat(text).startsWith(OPTIONS);
                 seen.add(text.substring(text.lastIndexOf('x')));
             }
             assertThat(seen).hasSize(300);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sends_nothing_any_more_once_it_is_closed(boolean epoll) throws Exception {
+        SipTransport transport = echo(epoll, null);
+        SipSink sink = transport.sink();
+        var address = transport.address(0, Protocol.UDP);
+        transport.close();
+        try (var next = new DatagramSocket(address)) { // may well have the same descriptor
+            byte[] message = OPTIONS.getBytes(ISO_8859_1);
+            var to = new Hop(Protocol.UDP, address);
+            assertThatCode(() -> sink.send(0, message, message.length, to))
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isNull(),
+                            thrown ->
+                                    assertThat(thrown)
+                                            .isInstanceOf(RejectedExecutionException.class));
+            next.setSoTimeout(300);
+            assertThatExceptionOfType(SocketTimeoutException.class)
+                    .isThrownBy(() -> next.receive(new DatagramPacket(new byte[2_000], 2_000)));
         }
     }
 
