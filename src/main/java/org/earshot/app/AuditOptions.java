@@ -53,8 +53,7 @@ final class AuditOptions {
 
     NoteKey key() {
         Path file = places.data().resolve("audit").resolve("log.vkey");
-        String text =
-                logKey.isEmpty() ? new String(read(file), StandardCharsets.UTF_8) : logKey;
+        String text = logKey.isEmpty() ? new String(read(file), StandardCharsets.UTF_8) : logKey;
         return parse("--log-key", text);
     }
 

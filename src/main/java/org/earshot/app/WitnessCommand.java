@@ -69,8 +69,7 @@ final class WitnessCommand implements Callable<Integer> {
     private WitnessServer start() {
         try {
             var signer = NoteSigner.witness(name, key());
-            var witness =
-                    Witness.in(folder, signer, NoteKey.parse(logKey), InstantSource.system());
+            var witness = Witness.in(folder, signer, NoteKey.parse(logKey), InstantSource.system());
             Output.text("key " + signer.key());
             return WitnessServer.start(witness, port);
         } catch (NotALog wrong) {

@@ -79,8 +79,7 @@ public final class AuditRepository implements Leaves {
                             .from(AUDIT_WAITING)
                             .where(AUDIT_WAITING.SERIAL.eq(AUDIT_LEAF.SERIAL));
             return (long)
-                    tx.fetchCount(
-                            AUDIT_LEAF, DSL.notExists(indexed).and(DSL.notExists(waiting)));
+                    tx.fetchCount(AUDIT_LEAF, DSL.notExists(indexed).and(DSL.notExists(waiting)));
         });
     }
 

@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Entries in a file, each behind two bytes of length
-/// ([tlog-tiles](https://c2sp.org/tlog-tiles)).
+/// Entries in a file, each behind two bytes of length ([tlog-tiles](https://c2sp.org/tlog-tiles)).
 final class Bundle {
 
     static final int MAX_ENTRY = 0xFFFF;
@@ -43,8 +42,7 @@ final class Bundle {
                             .formatted(tile.path(), entries.size(), tile.width()));
         }
         if (in.hasRemaining()) {
-            throw new NotALog(
-                    "%s holds more than %d entries".formatted(tile.path(), tile.width()));
+            throw new NotALog("%s holds more than %d entries".formatted(tile.path(), tile.width()));
         }
         return entries;
     }

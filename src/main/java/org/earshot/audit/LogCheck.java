@@ -161,7 +161,7 @@ public final class LogCheck {
 
         /// What two say, else what one says.
         Hash best() {
-            if (row != null && row.equals(bundle)) {
+            if (row != null && bundle != null && row.equals(bundle)) {
                 return row;
             }
             return tile != null ? tile : bundle != null ? bundle : row != null ? row : Hash.EMPTY;

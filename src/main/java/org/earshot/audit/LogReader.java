@@ -14,8 +14,7 @@ public final class LogReader {
     public LogReader(LogFolder folder, NoteKey log) {
         this.folder = folder;
         this.note =
-                folder.checkpoint()
-                        .orElseThrow(() -> new NotALog("there is no checkpoint yet"));
+                folder.checkpoint().orElseThrow(() -> new NotALog("there is no checkpoint yet"));
         this.checkpoint = Checkpoint.signed(note, log);
     }
 

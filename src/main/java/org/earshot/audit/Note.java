@@ -38,8 +38,7 @@ record Note(String text, List<Line> signatures) {
         if (lines.length > MAX_LINES) {
             throw new NotALog("a note with more than 100 signatures");
         }
-        return new Note(
-                note.substring(0, end + 1), Arrays.stream(lines).map(Note::line).toList());
+        return new Note(note.substring(0, end + 1), Arrays.stream(lines).map(Note::line).toList());
     }
 
     static Line line(String line) {

@@ -51,9 +51,7 @@ public final class NoteKey {
         if (encoded.length == 0 || (encoded[0] != ED25519 && encoded[0] != COSIGNATURE)) {
             throw new NotALog("the key of " + parts[0] + " is of a kind not known here");
         }
-        var key =
-                new NoteKey(
-                        parts[0], encoded[0], Arrays.copyOfRange(encoded, 1, encoded.length));
+        var key = new NoteKey(parts[0], encoded[0], Arrays.copyOfRange(encoded, 1, encoded.length));
         if (!HexFormat.of().formatHex(key.id()).equals(parts[1])) {
             throw new NotALog("the hash in the key of " + parts[0] + " does not fit");
         }
@@ -81,8 +79,7 @@ public final class NoteKey {
 
     @Override
     public String toString() {
-        byte[] encoded =
-                ByteBuffer.allocate(1 + publicKey.length).put(kind).put(publicKey).array();
+        byte[] encoded = ByteBuffer.allocate(1 + publicKey.length).put(kind).put(publicKey).array();
         return name + "+" + HexFormat.of().formatHex(id()) + "+" + Base64Text.encode(encoded);
     }
 }

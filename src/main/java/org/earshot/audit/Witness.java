@@ -33,9 +33,7 @@ public final class Witness implements WitnessLink {
         this.log = log;
         this.clock = clock;
         this.newest =
-                files.read(NEWEST)
-                        .map(this::own)
-                        .orElse(Checkpoint.of(log.name(), 0, Hash.EMPTY));
+                files.read(NEWEST).map(this::own).orElse(Checkpoint.of(log.name(), 0, Hash.EMPTY));
     }
 
     /// @param folder its own, where it keeps what it cosigned last

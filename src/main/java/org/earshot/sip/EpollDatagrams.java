@@ -38,7 +38,7 @@ final class EpollDatagrams implements DatagramPort, EpollIoHandle {
     private final MemorySegment lastSource = Arena.ofAuto().allocate(SocketName.ROOM, 8);
     private @Nullable Hop last;
     private @Nullable IoRegistration registration;
-    private boolean closed;
+    private volatile boolean closed;
     private int waiting;
     private int used;
 
@@ -158,11 +158,14 @@ final class EpollDatagrams implements DatagramPort, EpollIoHandle {
         used = 0;
     }
 
-    /// On the loop, between turns: the number of a closed socket may be another's at once, and nothing
-    /// of ours may be written into that.
+    /// On the loop, between turns: the number of a closed socket may be another's at once, and
+    /// nothing of ours may be written into that.
     @Override
     public void close() {
         EventLoop events = loop.eventLoop();
+        if (closed) {
+            return; // by the loop's own end, after which it takes no task
+        }
         if (events.inEventLoop()) {
             closeNow();
         } else {

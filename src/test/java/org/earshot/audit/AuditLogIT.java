@@ -41,9 +41,7 @@ class AuditLogIT {
         try (var people = Executors.newVirtualThreadPerTaskExecutor();
                 var sequencer = house.sequencer(repository, disk, house.witness())) {
             List<Future<Integer>> busy =
-                    IntStream.range(0, 4)
-                            .mapToObj(_ -> people.submit(() -> act(db, key)))
-                            .toList();
+                    IntStream.range(0, 4).mapToObj(_ -> people.submit(() -> act(db, key))).toList();
             while (!busy.stream().allMatch(Future::isDone)) {
                 sequencer.step();
             }

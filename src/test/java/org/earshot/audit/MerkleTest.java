@@ -128,9 +128,7 @@ class MerkleTest {
                     assertThat(included(index, size, altered)).isFalse();
                 }
                 for (var leaf : flipped(List.of(LEAVES.get(index)))) {
-                    assertThat(
-                                    Proofs.included(
-                                            index, size, leaf.getFirst(), path, NAIVE.get(size)))
+                    assertThat(Proofs.included(index, size, leaf.getFirst(), path, NAIVE.get(size)))
                             .isFalse();
                 }
                 assertThat(included(index + 1, size, path)).isFalse();
@@ -165,8 +163,7 @@ class MerkleTest {
     }
 
     /// Remembers, for tests that ask often.
-    private record KnownNodes(Nodes nodes, Map<List<Long>, Hash> known)
-            implements Nodes {
+    private record KnownNodes(Nodes nodes, Map<List<Long>, Hash> known) implements Nodes {
 
         KnownNodes(Nodes nodes) {
             this(nodes, new HashMap<>());
@@ -180,7 +177,7 @@ class MerkleTest {
     }
 
     private static boolean included(long index, int size, List<Hash> path) {
-        Hash leaf = LEAVES.get((int) Math.clamp(index, 0, MOST - 1));
+        Hash leaf = LEAVES.get(Math.clamp(index, 0, MOST - 1));
         return Proofs.included(index, size, leaf, path, NAIVE.get(size));
     }
 

@@ -53,8 +53,7 @@ class SecondImplementationTest {
 
     private String verify() throws IOException, InterruptedException {
         Process python = start();
-        String printed =
-                new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(python.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return python.exitValue() + " " + printed.strip();
     }

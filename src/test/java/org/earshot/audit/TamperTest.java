@@ -33,7 +33,7 @@ class TamperTest {
 
     @TempDir private Path directory;
 
-    private enum Kind {
+    enum Kind {
         CHANGE,
         DELETE,
         INSERT,
@@ -97,8 +97,7 @@ class TamperTest {
     }
 
     /// @return the database afterwards
-    private MemoryLeaves tamper(
-            Kind kind, House house, State state, State earlier, Random random) {
+    private MemoryLeaves tamper(Kind kind, House house, State state, State earlier, Random random) {
         List<byte[]> leaves = state.leaves.leaves();
         int at = random.nextInt(LEAVES);
         switch (kind) {
