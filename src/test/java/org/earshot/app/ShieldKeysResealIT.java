@@ -19,6 +19,7 @@ import org.earshot.site.TestSoftHsm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import picocli.CommandLine;
 
+@Tag("waits")
 @DisplayName("earshot shield-keys reseal")
 @ResourceLock(Resources.SYSTEM_OUT)
 @Timeout(120)

@@ -35,6 +35,7 @@ import org.earshot.site.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole way: a carrier, the real shield, Asterisk, a core, and an agent's telephone. The
 /// number stands in every place that can carry one; what the telephone gets is searched for it.
+@Tag("waits")
 @DisplayName("A number that calls or writes to a mask")
 @ExtendWith(TestPostgres.class)
 @Timeout(120)

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Over real SIP and a real Asterisk that believes this test to be the number shield. What the two
 /// adapters do must be the same.
+@Tag("waits")
 @DisplayName("A caller whom a flow connects with somebody")
 @ExtendWith(TestPostgres.class)
 @Timeout(60)

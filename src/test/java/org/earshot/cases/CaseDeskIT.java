@@ -23,10 +23,12 @@ import org.earshot.telephony.CallId;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("waits")
 @DisplayName("The case desk")
 @ExtendWith(TestPostgres.class)
 @SuppressWarnings("NullAway.Init")

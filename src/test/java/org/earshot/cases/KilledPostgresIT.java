@@ -17,12 +17,14 @@ import org.earshot.site.PostgresSettings;
 import org.earshot.site.TestPostgres;
 import org.earshot.telephony.CallId;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Keeps a ledger of everything acknowledged while PostgreSQL is killed, and compares afterwards.
+@Tag("waits")
 @DisplayName("Cases while PostgreSQL is killed")
 @ExtendWith(TestPostgres.class)
 @Timeout(180)

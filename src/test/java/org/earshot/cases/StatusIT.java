@@ -13,10 +13,12 @@ import org.earshot.db.Database;
 import org.earshot.site.TestPostgres;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("waits")
 @DisplayName("Asking with a query code")
 @ExtendWith(TestPostgres.class)
 @SuppressWarnings("NullAway.Init")

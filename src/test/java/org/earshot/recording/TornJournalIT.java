@@ -12,10 +12,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A power cut leaves any part of the last write behind: here, every part.
+@Tag("waits")
 class TornJournalIT {
 
     @TempDir private Path temp;

@@ -28,6 +28,7 @@ import org.earshot.telephony.CallerToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +40,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// T06: four eyes, however one goes about it.
+@Tag("waits")
 @DisplayName("Unmasking")
 @ExtendWith(TestPostgres.class)
 @Timeout(300)

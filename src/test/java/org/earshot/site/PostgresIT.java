@@ -11,10 +11,12 @@ import java.sql.SQLException;
 import org.earshot.db.Database;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("waits")
 @DisplayName("The embedded PostgreSQL")
 class PostgresIT {
 
