@@ -6,7 +6,7 @@ public final class AriUnavailable extends AriException {
 
     private static final long serialVersionUID = 1L;
 
-    AriUnavailable(String message) {
+    public AriUnavailable(String message) {
         super(message);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.earshot.ari.AriChannels;
 import org.earshot.ari.AriError;
@@ -39,18 +40,59 @@ final class Comfort {
     /// The next is begun before the last has gone; more than two are never there.
     private static final int IDS = 4;
 
-    private final AriChannels channels;
+    private final Playbacks playbacks;
+    private final LongSupplier nanoTime;
     private final String channelId;
     private final List<Path> files;
     private final List<String> ids;
     private boolean unknown; // which one plays
     private int current;
     private boolean mayPlay;
-    private long keptAt;
+    private long keptAt; // or tried to: an outage is not asked about without end
+
+    /// What is asked of Asterisk here.
+    interface Playbacks {
+
+        void play(String channelId, String playbackId, List<Path> files) throws AriException;
+
+        void restart(String playbackId) throws AriException;
+
+        void stop(String playbackId) throws AriException;
+
+        static Playbacks of(AriChannels channels) {
+            return new Playbacks() {
+                @Override
+                public void play(String channelId, String playbackId, List<Path> files)
+                        throws AriException {
+                    channels.play(channelId, playbackId, files);
+                }
+
+                @Override
+                public void restart(String playbackId) throws AriException {
+                    channels.restartPlayback(playbackId);
+                }
+
+                @Override
+                public void stop(String playbackId) throws AriException {
+                    channels.stopPlayback(playbackId);
+                }
+            };
+        }
+    }
 
     /// @param foundAlive whether an earlier core may have left its own
     Comfort(AriChannels channels, String channelId, Path waiting, boolean foundAlive) {
-        this.channels = channels;
+        this(Playbacks.of(channels), System::nanoTime, channelId, waiting, foundAlive);
+    }
+
+    Comfort(
+            Playbacks playbacks,
+            LongSupplier nanoTime,
+            String channelId,
+            Path waiting,
+            boolean foundAlive) {
+        this.playbacks = playbacks;
+        this.nanoTime = nanoTime;
         this.channelId = channelId;
         this.files = Collections.nCopies(REPEATED, waiting);
         this.ids = IntStream.range(0, IDS).mapToObj(i -> id(channelId, i)).toList();
@@ -66,16 +108,16 @@ final class Comfort {
 
     /// Begins when what plays, or was asked for before, is over; instead of the one that plays.
     void next() throws AriException {
+        keptAt = nanoTime.getAsLong();
         stop();
         current = (current + 1) % IDS;
         mayPlay = true; // also when the answer is lost
-        channels.play(channelId, ids.get(current), files);
-        keptAt = System.nanoTime();
+        playbacks.play(channelId, ids.get(current), files);
     }
 
     /// Until when [#keep] should be called again.
     Duration untilDue() {
-        long left = keptAt + KEEP_EVERY.toNanos() - System.nanoTime();
+        long left = keptAt + KEEP_EVERY.toNanos() - nanoTime.getAsLong();
         return Duration.ofNanos(Math.max(left, 1_000_000));
     }
 
@@ -83,10 +125,10 @@ final class Comfort {
     void keep() throws AriException {
         if (!mayPlay) {
             next();
-        } else if (System.nanoTime() - keptAt >= KEEP_EVERY.toNanos()) {
+        } else if (nanoTime.getAsLong() - keptAt >= KEEP_EVERY.toNanos()) {
+            keptAt = nanoTime.getAsLong();
             try {
-                channels.restartPlayback(ids.get(current));
-                keptAt = System.nanoTime();
+                playbacks.restart(ids.get(current));
             } catch (AriError over) {
                 next();
             }
@@ -104,7 +146,7 @@ final class Comfort {
 
     private void stop(String id) throws AriException {
         try {
-            channels.stopPlayback(id);
+            playbacks.stop(id);
         } catch (AriError over) {
             if (!over.isGone()) {
                 throw over;
