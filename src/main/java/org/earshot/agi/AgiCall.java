@@ -92,6 +92,12 @@ public final class AgiCall {
                         .orElse(0));
     }
 
+    /// From now on [#dialled] says nothing until a `Dial` has begun.
+    public void forgetDialled() throws Hangup {
+        setVariable("DIALSTATUS", "");
+    }
+
+    /// @param status empty when none was tried
     /// @param cause of Q.850; 0: unknown
     public record Dialled(String status, int cause) {}
 

@@ -35,7 +35,8 @@ public final class AgiLine implements ServedLine {
 
     private static final String HAND_OVER = "ari";
 
-    /// A command is not interrupted by what is learnt meanwhile: so it is short.
+    /// A command is not interrupted by what is learnt meanwhile: so one that only waits is short. A
+    /// prompt lasts as long as it is, `Dial` as long as the talk.
     static final Duration SLICE = Duration.ofMillis(200);
 
     /// AGI and ARI tell of the same key, within a few milliseconds in either order.
@@ -160,14 +161,8 @@ public final class AgiLine implements ServedLine {
     public Outcome connect(CallId id, String endpoint, String display, Duration ring)
             throws Hangup {
         watch.check();
-        boolean goesOn = command(() -> call.variable(RINGING)).filter(endpoint::equals).isPresent();
-        var dialled =
-                goesOn
-                        ? command(call::dialled)
-                        : command(() -> {
-                            call.setVariable(RINGING, endpoint);
-                            return call.dial(endpoint, display, ring);
-                        });
+        var begun = begun(endpoint);
+        var dialled = begun.isPresent() ? begun.get() : dial(endpoint, display, ring);
         command(() -> {
             call.setVariable(RINGING, "");
             return true;
@@ -180,6 +175,30 @@ public final class AgiLine implements ServedLine {
             case "NOANSWER" -> Outcome.NO_ANSWER;
             default -> Talk.unanswered(dialled.cause());
         };
+    }
+
+    /// What became of a talk that an earlier core has begun; empty when it died between the mark
+    /// and `Dial`: then nobody was rung.
+    private Optional<AgiCall.Dialled> begun(String endpoint) throws Hangup {
+        if (command(() -> call.variable(RINGING)).filter(endpoint::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(command(call::dialled)).filter(was -> !was.status().isEmpty());
+    }
+
+    private AgiCall.Dialled dial(String endpoint, String display, Duration ring) throws Hangup {
+        markRinging(endpoint);
+        return command(() -> call.dial(endpoint, display, ring));
+    }
+
+    /// For the core that comes next. What an earlier `Dial` has left goes first: it would be taken
+    /// for the outcome of this one.
+    void markRinging(String endpoint) throws Hangup {
+        command(() -> {
+            call.forgetDialled();
+            call.setVariable(RINGING, endpoint);
+            return true;
+        });
     }
 
     @Override

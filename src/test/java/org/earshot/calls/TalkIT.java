@@ -133,6 +133,28 @@ class TalkIT {
     }
 
     @Test
+    void is_connected_when_a_core_died_before_it_could_dial() throws Exception {
+        line.called.agree(target.text(), CalledParty.Manner.IS_BUSY);
+        line.serveHotline(call -> {
+            call.line().answer();
+            connectOnce(call);
+            line.called.agree(target.text(), CalledParty.Manner.ANSWERS);
+            ((AgiLine) call.served()).markRinging(endpoint()); // and was gone
+            connect(call, 1);
+        });
+
+        try (OutgoingCall call = line.dial(caller, "agi" + HOTLINE)) {
+            assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isEqualTo(Outcome.BUSY);
+            line.called.next(); // who was busy
+            CalledParty.Rung rung = line.called.next();
+            assertBothHear(call);
+            line.called.hangUp(rung.callId());
+
+            assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isEqualTo(Outcome.TALKED);
+        }
+    }
+
+    @Test
     void goes_on_talking_when_the_core_is_started_again(Database db) throws Exception {
         try (OutgoingCall call = line.dial(caller, HOTLINE)) {
             CalledParty.Rung rung = line.called.next();
@@ -154,19 +176,23 @@ class TalkIT {
     /// What a flow does: answers, connects, and then waits for a key.
     private void connect(IncomingCall call, int times) throws Hangup {
         call.line().answer();
-        String endpoint =
-                requireNonNull(
-                        new Outward(Optional.of(line.called.address()))
-                                .endpoint(target)
-                                .orElse(null));
         for (int i = 0; i < times; i++) {
-            try {
-                outcomes.add(call.served().connect(id, endpoint, HOTLINE, ofSeconds(2)));
-            } catch (AriException failed) {
-                throw new IllegalStateException(failed);
-            }
+            connectOnce(call);
         }
         call.line().readKey(ofSeconds(20));
+    }
+
+    private void connectOnce(IncomingCall call) throws Hangup {
+        try {
+            outcomes.add(call.served().connect(id, endpoint(), HOTLINE, ofSeconds(2)));
+        } catch (AriException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private String endpoint() {
+        return requireNonNull(
+                new Outward(Optional.of(line.called.address())).endpoint(target).orElse(null));
     }
 
     private void assertBothHear(OutgoingCall call) throws Exception {
