@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ask, Failed } from './client';
+import { keepAsking } from './keepAsking';
 
 export interface Answer<T> {
   /** The last that came; stays while later questions fail. */
@@ -12,8 +13,6 @@ export interface Answer<T> {
 
 type Asked = (path: string, signal: AbortSignal) => Promise<unknown>;
 
-const MOST_MS = 15_000;
-
 /**
  * Asks, and asks again every `everyMs` while the page is looked at. A question that fails is asked
  * again too, less and less often.
@@ -24,50 +23,22 @@ export function useAnswer<T>(path: string, everyMs?: number, how: Asked = ask): 
   const again = useCallback(() => setRound((before) => before + 1), []);
 
   useEffect(() => {
-    const ending = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let failures = 0;
-
-    const next = () => {
-      const wait = failures > 0 ? Math.min(MOST_MS, 2_000 * 2 ** (failures - 1)) : everyMs;
-      if (wait !== undefined && !ending.signal.aborted) {
-        timer = setTimeout(run, wait);
-      }
-    };
-    const run = () => {
-      if (document.hidden) {
-        return; // asked again when somebody looks
-      }
-      how(path, ending.signal).then(
-        (data) => {
-          failures = 0;
+    const question = async (signal: AbortSignal) => {
+      try {
+        const data = await how(path, signal);
+        if (!signal.aborted) {
           setState({ path, data: data as T, at: new Date() });
-          next();
-        },
-        (failure: unknown) => {
-          if (ending.signal.aborted) {
-            return;
-          }
-          failures += 1;
+        }
+        return true;
+      } catch (failure) {
+        if (!signal.aborted) {
           const failed = failure instanceof Failed ? failure : new Failed(0, String(failure));
           setState((before) => ({ ...(before.path === path ? before : { path }), failed }));
-          next();
-        },
-      );
-    };
-    const looked = () => {
-      if (!document.hidden) {
-        clearTimeout(timer);
-        run();
+        }
+        return false;
       }
     };
-    run();
-    document.addEventListener('visibilitychange', looked);
-    return () => {
-      ending.abort();
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', looked);
-    };
+    return keepAsking(question, everyMs, document);
   }, [path, everyMs, how, round]);
 
   // What was answered to another question is not shown for a moment either.
