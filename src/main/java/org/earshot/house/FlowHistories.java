@@ -7,13 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.earshot.house.FlowFile.Kind;
 import org.earshot.house.FlowHistory.Published;
 import org.earshot.house.FlowHistory.Waiting;
 import org.earshot.house.FlowVersionRepository.Kept;
 
-/// Reads from what is kept when flows were put in force, and what was never.
+/// Reads from what is kept when flows were put in force, and what waits to be. A version waits that
+/// was never put in force and is no older than what is: whoever published since did so instead of
+/// it.
 final class FlowHistories {
 
     private final FlowVersionRepository versions;
@@ -69,11 +70,17 @@ final class FlowHistories {
 
     /// The newest first.
     private List<Kept> drafts() {
-        Set<FlowRelease.Entry> released = new HashSet<>();
-        versions.releases().forEach(release -> released.addAll(release.files()));
+        var released = new HashSet<FlowRelease.Entry>();
+        var since = new HashMap<FlowFile.Place, Instant>();
+        for (var release : versions.releases()) { // the newest first
+            released.addAll(release.files());
+            release.files().forEach(file -> since.putIfAbsent(file.place(), release.publishedAt()));
+        }
         return versions.versions().stream()
                 .filter(kept ->
                         !released.contains(new FlowRelease.Entry(kept.place(), kept.sha256())))
+                .filter(kept ->
+                        !kept.storedAt().isBefore(since.getOrDefault(kept.place(), Instant.MIN)))
                 .sorted(Comparator.comparing(Kept::storedAt).reversed())
                 .toList();
     }

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.earshot.db.Database;
-import org.earshot.flows.Finding;
 import org.earshot.flows.FlowCheck;
 import org.earshot.flows.Names;
-import org.earshot.flows.Rule;
 import org.earshot.house.FlowRelease.Origin;
 import org.earshot.house.FlowVersionRepository.InForce;
 import org.earshot.ivr.Flow;
@@ -36,6 +34,7 @@ public final class FlowShelf {
 
     private final FlowVersionRepository versions;
     private final Workbench bench;
+    private final FlowDrafts drafts;
     private final String entry;
     private final InstantSource clock;
 
@@ -52,6 +51,7 @@ public final class FlowShelf {
             InstantSource clock) {
         this.versions = new FlowVersionRepository(database);
         this.bench = new Workbench(scratch, recordings, names);
+        this.drafts = new FlowDrafts(versions, bench);
         this.entry = entry;
         this.clock = clock;
     }
@@ -136,7 +136,7 @@ public final class FlowShelf {
         return versions.inForceAt(number).stream().map(InForce::file).toList();
     }
 
-    private static Collection<FlowFile> together(
+    static Collection<FlowFile> together(
             Collection<FlowFile> standing, Collection<FlowFile> changed) {
         Map<FlowFile.Place, FlowFile> all = new LinkedHashMap<>();
         standing.forEach(file -> all.put(file.place(), file));
@@ -218,42 +218,7 @@ public final class FlowShelf {
     ///
     /// @return empty when there is no draft of it
     public Optional<FlowDraft> drafted(String flow) throws InterruptedException {
-        var newest = versions.newest();
-        var draft = new FlowHistories(versions).draftOf(flow);
-        if (draft.isEmpty()) {
-            return Optional.empty();
-        }
-        var with = new FlowHistories(versions).keptAt(draft.get().storedAt());
-        return Optional.of(tried(draft.get(), together(inForce(newest), with)));
-    }
-
-    private FlowDraft tried(FlowHistory.Waiting draft, Collection<FlowFile> files)
-            throws InterruptedException {
-        try {
-            var check = bench.read(files, (result, _) -> result);
-            return new FlowDraft(
-                    draft.sha256(),
-                    draft.storedAt(),
-                    check.findings(),
-                    check.times(),
-                    check.book());
-        } catch (IvrRefused refused) { // a calendar that cannot be read
-            return new FlowDraft(
-                    draft.sha256(),
-                    draft.storedAt(),
-                    refused.problems().stream().map(FlowShelf::finding).toList(),
-                    List.of(),
-                    Optional.empty());
-        }
-    }
-
-    private static Finding finding(Problem problem) {
-        return new Finding(
-                Rule.CALENDAR,
-                Finding.Severity.ERROR,
-                problem.file(),
-                problem.line(),
-                problem.sentence());
+        return drafts.of(flow);
     }
 
     /// Every version that is kept, the newest first.

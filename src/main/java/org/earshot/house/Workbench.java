@@ -2,6 +2,7 @@ package org.earshot.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,10 +67,23 @@ final class Workbench {
                     // as text: they may lie in a jar, which is another file system
                     var to = folder.resolve("prompts").resolve(recordings.relativize(from) + "");
                     createParent(to);
-                    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+                    link(from, to);
                 }
             }
         }
+    }
+
+    /// There may be hundreds of megabytes of them.
+    private static void link(Path from, Path to) throws IOException {
+        if (from.getFileSystem().equals(to.getFileSystem())) {
+            try {
+                Files.createSymbolicLink(to, from.toAbsolutePath());
+                return;
+            } catch (UnsupportedOperationException | FileSystemException cannot) {
+                // copied then
+            }
+        }
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static boolean isRecording(Path file) {

@@ -1,5 +1,6 @@
 package org.earshot.house;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -118,6 +119,34 @@ class FlowShelfIT {
     }
 
     @Test
+    void a_draft_waits_until_another_version_is_published() throws Exception {
+        shelf.draft(List.of(Folder.mainWith("too late")));
+        assertThat(shelf.drafted("main")).isPresent();
+        assertThat(history().draft()).isPresent();
+
+        shelf.publish(List.of(Folder.mainWith("sooner")));
+
+        assertThat(shelf.drafted("main")).isEmpty();
+        assertThat(history().draft()).isEmpty();
+        var next = Folder.mainWith("the next draft");
+        shelf.draft(List.of(next));
+        assertThat(shelf.drafted("main").orElseThrow().sha256()).isEqualTo(next.sha256());
+        assertThat(history().draft()).isPresent();
+    }
+
+    @Test
+    void a_draft_is_checked_once_for_what_is_in_force() throws Exception {
+        var draft = Folder.mainWith("asked for twice");
+        shelf.draft(List.of(draft));
+        var first = shelf.drafted("main").orElseThrow();
+
+        assertThat(shelf.drafted("main").orElseThrow()).isSameAs(first);
+
+        shelf.draft(List.of(Folder.mainWith("another draft")));
+        assertThat(shelf.drafted("main").orElseThrow().sha256()).isNotEqualTo(draft.sha256());
+    }
+
+    @Test
     void a_rollback_goes_back_step_by_step() throws Exception {
         var one = Folder.mainWith("one");
         var two = Folder.mainWith("two");
@@ -160,6 +189,10 @@ class FlowShelfIT {
         assertThat(shelf.newest()).isEqualTo(before + 2);
         assertThat(version(one).releases()).hasSize(1);
         assertThat(version(two).releases()).hasSize(1);
+    }
+
+    private FlowHistory history() {
+        return requireNonNull(shelf.histories(shelf.newest()).get("main"));
     }
 
     private void publish(FlowFile file) {
