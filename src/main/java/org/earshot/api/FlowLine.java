@@ -2,6 +2,7 @@ package org.earshot.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.earshot.house.FlowHistory;
 import org.earshot.house.FlowSet;
@@ -33,7 +34,7 @@ record FlowLine(
                     .map(put ->
                             new Since(
                                     put.release(),
-                                    put.origin().name().toLowerCase(java.util.Locale.ROOT),
+                                    put.origin().name().toLowerCase(Locale.ROOT),
                                     put.at().toString()))
                     .orElse(null);
         }

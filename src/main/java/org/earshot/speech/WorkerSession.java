@@ -8,6 +8,7 @@ import org.earshot.audio.Pcm;
 import org.earshot.audio.Sound;
 import org.earshot.http.Frame;
 import org.earshot.http.Socket;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class WorkerSession {
 
     void serve(Socket socket) {
         try (var lane = lanes.enter()) {
-            var hearing = new Hearing(lane, lane.call(model::recognizer));
+            var hearing = new Hearing(lane);
             try {
                 while (hearing.goesOn(socket)) {
                     // until eof, or the client is gone
@@ -41,15 +42,15 @@ final class WorkerSession {
         }
     }
 
-    /// The recogniser of one session, which its client may have replaced by one for few phrases.
+    /// The recogniser of one session, made when it is known which: its client may ask for one of
+    /// few phrases first.
     private final class Hearing {
 
         private final Lanes.Lane lane;
-        private VoskRecognizer recognizer;
+        private @Nullable VoskRecognizer recognizer; // of the lane's thread
 
-        Hearing(Lanes.Lane lane, VoskRecognizer recognizer) {
+        Hearing(Lanes.Lane lane) {
             this.lane = lane;
-            this.recognizer = recognizer;
         }
 
         /// @return whether there is more to come
@@ -61,11 +62,11 @@ final class WorkerSession {
             return switch (next.get()) {
                 case Frame.Binary(var bytes) -> {
                     short[] samples = Pcm.shorts(Arrays.copyOf(bytes, bytes.length & ~1));
-                    socket.send(lane.call(() -> hear(recognizer, samples)));
+                    socket.send(lane.call(() -> hear(recognizer(), samples)));
                     yield true;
                 }
                 case Frame.Text(var message) when Protocol.isEof(message) -> {
-                    socket.send(lane.call(recognizer::finish));
+                    socket.send(lane.call(() -> recognizer().finish()));
                     yield false;
                 }
                 case Frame.Text(var message) -> {
@@ -81,18 +82,32 @@ final class WorkerSession {
                 throw new IOException("this worker takes 8000 Hz, the client sends " + rate);
             }
             List<String> phrases = Protocol.phrases(message);
-            if (!phrases.isEmpty()) {
+            if (phrases.isEmpty()) {
+                lane.call(this::recognizer); // not while somebody already speaks
+            } else {
                 close();
                 recognizer = lane.call(() -> model.recognizer(phrases));
             }
         }
 
+        private VoskRecognizer recognizer() throws IOException {
+            var known = recognizer;
+            if (known == null) {
+                known = model.recognizer();
+                recognizer = known;
+            }
+            return known;
+        }
+
         void close() throws IOException, InterruptedException {
             var old = recognizer;
-            lane.call(() -> {
-                old.close();
-                return Optional.empty();
-            });
+            recognizer = null;
+            if (old != null) {
+                lane.call(() -> {
+                    old.close();
+                    return Optional.empty();
+                });
+            }
         }
     }
 
