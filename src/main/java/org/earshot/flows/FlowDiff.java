@@ -1,7 +1,5 @@
 package org.earshot.flows;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,11 +113,9 @@ public final class FlowDiff {
     private static void flatten(String path, Object value, Map<String, String> into) {
         switch (value) {
             case Dtmf key -> into.put(path, String.valueOf(key.symbol()));
-            case Record record -> {
-                for (var component : record.getClass().getRecordComponents()) {
-                    flatten(inside(path, component.getName()), read(record, component), into);
-                }
-            }
+            case Record record ->
+                    RecordParts.of(record)
+                            .forEach((name, inner) -> flatten(inside(path, name), inner, into));
             case Optional<?> optional ->
                     optional.ifPresent(present -> flatten(path, present, into));
             case Map<?, ?> map ->
@@ -146,15 +142,5 @@ public final class FlowDiff {
             case Collection<?> many -> many.stream().map(FlowDiff::text).toList().toString();
             default -> value.toString();
         };
-    }
-
-    private static Object read(Record record, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException impossible) {
-            throw new IllegalStateException("a record hides " + component.getName(), impossible);
-        }
     }
 }

@@ -10,7 +10,8 @@ import org.earshot.ivr.ImpliedPrompts;
 /// Which prompts a step plays: those it names, and those its kind implies.
 final class PromptUse {
 
-    private static final Set<String> LISTS =
+    /// The keys under which a step names prompts.
+    static final Set<String> LISTS =
             Set.of("say", "again", "interrupted", "wrong", "invalid", "silence", "meanwhile");
 
     private PromptUse() {}
