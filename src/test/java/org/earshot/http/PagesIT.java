@@ -116,6 +116,14 @@ class PagesIT {
     }
 
     @Test
+    void open_from_a_link_on_another_site_but_the_api_does_not() throws Exception {
+        String[] link = {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate"};
+
+        assertThat(get("/flows", link).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/thing", link).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void do_not_answer_to_the_name_of_another_host() throws Exception {
         assertThat(statusFor("127.0.0.1:" + server.port())).contains("200");
         assertThat(statusFor("localhost:" + server.port())).contains("200");
