@@ -21,14 +21,16 @@ final class StepPrompts {
     private static void collect(Object value, List<StepSketch.Played> into) {
         switch (value) {
             case Record record -> {
-                RecordParts.of(record).forEach((name, inner) -> {
-                    if (PromptUse.LISTS.contains(name) && inner instanceof List<?> prompts) {
-                        prompts.forEach(id ->
-                                into.add(new StepSketch.Played(name, String.valueOf(id))));
-                    } else {
-                        collect(inner, into);
-                    }
-                });
+                RecordParts.of(record)
+                        .forEach((name, inner) -> {
+                            if (PromptUse.LISTS.contains(name)
+                                    && inner instanceof List<?> prompts) {
+                                prompts.forEach(id ->
+                                        into.add(new StepSketch.Played(name, String.valueOf(id))));
+                            } else {
+                                collect(inner, into);
+                            }
+                        });
             }
             case Optional<?> optional -> optional.ifPresent(inner -> collect(inner, into));
             case List<?> list -> list.forEach(inner -> collect(inner, into));

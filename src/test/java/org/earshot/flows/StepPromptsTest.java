@@ -16,19 +16,22 @@ class StepPromptsTest {
         var folder = FlowFolder.read(ShippedFlows.FOLDER);
         assertThat(folder.flows()).isNotEmpty();
 
-        folder.flows().forEach((name, bytes) -> {
-            var text = FlowText.parse(name, bytes, schemas, new Findings());
-            text.outline().steps().forEach((id, written) -> {
-                assertThat(StepPrompts.of(text.flow().step(id)))
-                        .as("%s, %s", name, id)
-                        .extracting(StepSketch.Played::prompt)
-                        .containsExactlyInAnyOrderElementsOf(
-                                PromptUse.of(written).stream()
-                                        .filter(use -> isNamed(use, written))
-                                        .map(PromptUse.Use::prompt)
-                                        .toList());
-            });
-        });
+        folder.flows()
+                .forEach((name, bytes) -> {
+                    var text = FlowText.parse(name, bytes, schemas, new Findings());
+                    text.outline()
+                            .steps()
+                            .forEach((id, written) -> {
+                                assertThat(StepPrompts.of(text.flow().step(id)))
+                                        .as("%s, %s", name, id)
+                                        .extracting(StepSketch.Played::prompt)
+                                        .containsExactlyInAnyOrderElementsOf(
+                                                PromptUse.of(written).stream()
+                                                        .filter(use -> isNamed(use, written))
+                                                        .map(PromptUse.Use::prompt)
+                                                        .toList());
+                            });
+                });
     }
 
     /// Others the step's kind implies.
