@@ -145,6 +145,7 @@ final class CallInquiry implements CaseInquiry {
 
     @Override
     public void noteEnded(ReportEnd how) {
+        call.heardOut();
         Optional<UUID> note = state.memory().note();
         state.remember(new CallMemory(state.memory().inquired(), Optional.empty()));
         call.tell(new CallEvent.NoteEnded(how.name().toLowerCase(Locale.ROOT)));

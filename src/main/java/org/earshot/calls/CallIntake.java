@@ -80,6 +80,7 @@ final class CallIntake implements Intake {
 
     @Override
     public void reportEnded(ReportEnd how) {
+        call.heardOut();
         call.tell(new CallEvent.ReportEnded(how.name().toLowerCase(Locale.ROOT)));
         call.journal()
                 .write("end of the report", () -> services.cases().end(call.id(), ending(how)));

@@ -40,6 +40,7 @@ final class CallSurveys implements SurveyDesk {
 
     @Override
     public void commentEnded(String survey, ReportEnd how) {
+        call.heardOut();
         Instant at = services.clock().instant();
         String word = CallIntake.ending(how).name();
         call.journal()

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.earshot.ivr.Consent;
 import org.earshot.recording.Leg;
@@ -26,10 +25,10 @@ final class LiveCall implements AutoCloseable {
     private final CallId id;
     private final IncomingCall incoming;
     private final CallJournal journal;
+    private final Drafting drafting;
     private boolean resumed;
     private volatile @Nullable Instant answeredAt;
     private volatile @Nullable LiveRecording recording;
-    private volatile @Nullable LiveRecording draft;
     private volatile @Nullable LiveTranscript transcript;
     private volatile Locale language;
     private volatile Discretion discretion = Discretion.AT_FIRST;
@@ -42,6 +41,7 @@ final class LiveCall implements AutoCloseable {
         this.id = id;
         this.incoming = incoming;
         this.journal = new CallJournal(id);
+        this.drafting = new Drafting(services, id);
         this.language = services.flow().languages().getFirst();
     }
 
@@ -63,7 +63,7 @@ final class LiveCall implements AutoCloseable {
 
     /// What is kept until it is written down: see [org.earshot.recording.Drafts].
     Optional<LiveRecording> draft() {
-        return Optional.ofNullable(draft);
+        return drafting.draft();
     }
 
     Optional<LiveTranscript> transcript() {
@@ -89,7 +89,7 @@ final class LiveCall implements AutoCloseable {
                 services.recorder()
                         .resume(id)
                         .orElseGet(() -> services.recorder().start(id, answered));
-        draft = services.drafts().resume(id).orElse(null);
+        drafting.resume();
         applyDiscretion();
         capture = incoming.capture(this::frame);
     }
@@ -105,14 +105,23 @@ final class LiveCall implements AutoCloseable {
     /// From now on the caller's words are written down, in this language.
     void hears() {
         LiveRecording into = recording;
-        if (into == null || transcript != null) {
+        if (into == null) {
             return;
         }
-        transcript =
-                resumed
-                        ? services.transcriber().resume(into.id(), language, this::words)
-                        : services.transcriber()
-                                .begin(into.id(), language, into.position(), this::words);
+        if (transcript == null) {
+            transcript =
+                    resumed
+                            ? services.transcriber().resume(into.id(), language, this::words)
+                            : services.transcriber()
+                                    .begin(into.id(), language, into.position(), this::words);
+        }
+        drafting.speaks(true);
+        applyDiscretion();
+    }
+
+    /// The report, note or comment is over: of what is said now there is no draft.
+    void heardOut() {
+        drafting.speaks(false);
         applyDiscretion();
     }
 
@@ -136,18 +145,7 @@ final class LiveCall implements AutoCloseable {
         LiveRecording into = recording;
         if (into != null) {
             into.silence(!discretion.keepsSound());
-            applyToDraft(into.id());
-        }
-    }
-
-    private void applyToDraft(UUID recorded) {
-        boolean keeps = transcript != null && discretion.keepsWords() && !discretion.keepsSound();
-        LiveRecording into = draft;
-        Instant answered = answeredAt;
-        if (into == null && keeps && answered != null) {
-            draft = services.drafts().begin(id, answered, recorded);
-        } else if (into != null) {
-            into.silence(!keeps);
+            answeredAt().ifPresent(answered -> drafting.apply(discretion, answered, into.id()));
         }
     }
 
@@ -182,9 +180,8 @@ final class LiveCall implements AutoCloseable {
         if (into != null) {
             into.write(leg, samples);
         }
-        LiveRecording drafted = draft;
-        if (drafted != null && leg == Leg.CALLER) {
-            drafted.write(leg, samples);
+        if (leg == Leg.CALLER) {
+            drafting.write(samples);
         }
         LiveTranscript words = transcript;
         if (words != null && leg == Leg.CALLER) {
