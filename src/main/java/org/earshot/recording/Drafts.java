@@ -3,11 +3,13 @@ package org.earshot.recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,18 +19,23 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.earshot.crypto.KeyDestroyed;
 import org.earshot.crypto.KeyService;
 import org.earshot.telephony.CallId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What callers say who agreed to text and no sound, sealed as recordings are, each under a key of
 /// its own, until their words are written down: a recogniser that dies in the middle of the call
 /// must not cost them. Nobody can listen to it; who reads it is the recogniser. Destroyed with its
-/// key, which lies in the same file, when the transcript is whole or given up.
+/// key, which lies in the same file, when the transcript is whole, or its last day has come.
 ///
 /// A draft has the id of the recording it belongs to, which is silent where the draft is not.
 public final class Drafts implements AutoCloseable {
 
-    /// Should nobody come to destroy it, the key of its day does.
+    private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
+
+    /// For what nobody could write down until then.
     private static final Period KEEP = Period.ofDays(2);
 
     /// A-law has no zero: its quietest sample is 8 (ITU-T G.711).
@@ -37,11 +44,16 @@ public final class Drafts implements AutoCloseable {
     private final Folder folder;
     private final Recorder recorder;
     private final RecordingReader reader;
+    private final KeyService keys;
+    private final InstantSource clock;
 
-    private Drafts(Folder folder, Recorder recorder, RecordingReader reader) {
-        this.folder = folder;
+    private Drafts(
+            RecordingSettings settings, Recorder recorder, KeyService keys, InstantSource clock) {
+        this.folder = new Folder(settings.directory());
         this.recorder = recorder;
-        this.reader = reader;
+        this.reader = new RecordingReader(keys, settings);
+        this.keys = keys;
+        this.clock = clock;
     }
 
     /// @param recordings where the recordings lie: drafts lie in a directory of theirs in it
@@ -59,9 +71,10 @@ public final class Drafts implements AutoCloseable {
                 new RecordingSettings(
                         recordings.directory().resolve("drafts"), KEEP, recordings.keepFreeBytes());
         return new Drafts(
-                new Folder(settings.directory()),
+                settings,
                 Recorder.open(settings, keys, new Unlisted(), clock, nanos, new LocalDisk()),
-                new RecordingReader(keys, settings));
+                keys,
+                clock);
     }
 
     /// Does no I/O itself and does not fail.
@@ -79,11 +92,18 @@ public final class Drafts implements AutoCloseable {
         var _ = recorder.sealAbandoned(stillLive);
     }
 
-    /// The caller's leg of a call: what was recorded and what was drafted, at the same time.
+    /// Whether there is a draft of this recording, whole or not.
+    public boolean holds(UUID recording) {
+        return Files.isDirectory(folder.of(recording));
+    }
+
+    /// The caller's leg of a call: what was recorded and what was drafted, at the same time. A
+    /// draft that cannot be opened, now or ever, adds nothing; a disk that fails may be asked again.
     ///
     /// @param recorded the caller's leg of the recording
+    /// @throws RecordingUnreadable when the disk fails
     public short[] completed(UUID recording, short[] recorded) {
-        if (!Files.isDirectory(folder.of(recording))) {
+        if (!holds(recording) || !isReadable(recording)) {
             return recorded;
         }
         short[] drafted = reader.leg(recording, Leg.CALLER);
@@ -96,20 +116,67 @@ public final class Drafts implements AutoCloseable {
         return both;
     }
 
-    /// Destroys what is complete and not needed any more.
+    private boolean isReadable(UUID draft) {
+        try {
+            return StoredRecording.header(folder, draft, keys).isPresent();
+        } catch (KeyDestroyed _) {
+            return false;
+        } catch (IOException failure) {
+            throw new RecordingUnreadable(
+                    "Draft " + draft + " cannot be read: " + failure, failure);
+        }
+    }
+
+    /// Destroys what is complete and not needed any more, or too old.
     ///
     /// @param needed by its recording's id
     public void tidy(Predicate<UUID> needed) {
         try {
-            var marked = new HashSet<>(folder.marked());
-            for (UUID draft : all()) {
-                if (!marked.contains(draft) && !needed.test(draft)) {
+            for (UUID draft : complete(() -> {})) {
+                if (isTooOld(draft) || !needed.test(draft)) {
                     destroy(draft);
                 }
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("drafts could not be looked at", failure);
         }
+    }
+
+    /// Those that nobody writes to any more. The mark of a draft is there before the draft is, so
+    /// drafts are listed first: one that begins meanwhile is not listed, or has its mark.
+    ///
+    /// @param meanwhile what happens between the two looks
+    List<UUID> complete(Runnable meanwhile) throws IOException {
+        List<UUID> found = all();
+        meanwhile.run();
+        found.removeAll(new HashSet<>(folder.marked()));
+        return found;
+    }
+
+    private boolean isTooOld(UUID draft) throws IOException {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        try {
+            if (today.isBefore(begun(draft).plus(KEEP))) {
+                return false;
+            }
+        } catch (NoSuchFileException _) { // destroyed meanwhile
+            return false;
+        }
+        LOG.error("Draft {} is destroyed, for its last day has come", draft);
+        return true;
+    }
+
+    private LocalDate begun(UUID draft) throws IOException {
+        try {
+            var header = StoredRecording.header(folder, draft, keys);
+            if (header.isPresent()) {
+                return LocalDate.ofInstant(header.get().answeredAt(), ZoneOffset.UTC);
+            }
+        } catch (KeyDestroyed _) {
+            return LocalDate.EPOCH;
+        }
+        Instant touched = Files.getLastModifiedTime(folder.of(draft)).toInstant();
+        return LocalDate.ofInstant(touched, ZoneOffset.UTC);
     }
 
     /// Destroys a draft with its key; harmless when there is none.
@@ -131,9 +198,17 @@ public final class Drafts implements AutoCloseable {
     private List<UUID> all() throws IOException {
         try (var entries = Files.list(folder.root())) {
             var found = new ArrayList<UUID>();
-            entries.filter(entry -> !entry.equals(folder.open()))
-                    .forEach(entry -> found.add(UUID.fromString(entry.getFileName().toString())));
+            entries.forEach(entry -> named(entry).ifPresent(found::add));
             return found;
+        }
+    }
+
+    /// People and file systems leave other things in a directory.
+    private static Optional<UUID> named(Path entry) {
+        try {
+            return Optional.of(UUID.fromString(entry.getFileName().toString()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
         }
     }
 

@@ -8,7 +8,10 @@ import static org.earshot.recording.RecordingHarness.pattern;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
+import org.earshot.crypto.Bucket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -88,7 +91,74 @@ class DraftsTest {
     }
 
     @Test
-    void goes_on_with_the_next_core_or_is_closed_by_it() {
+    void that_begins_while_the_others_are_looked_at_is_not_taken_for_a_complete_one()
+            throws Exception {
+        Path folder = h.directory.resolve("drafts").resolve(recording.id().toString());
+
+        var complete =
+                drafts.complete(() -> {
+                    var _ = drafts.begin(h.call, h.clock.instant(), recording.id());
+                    await().until(() -> Files.isDirectory(folder));
+                });
+
+        assertThat(complete).isEmpty();
+        assertThat(drafts.complete(() -> {})).isEmpty();
+    }
+
+    @Test
+    void is_destroyed_on_its_last_day_though_nobody_wrote_it_down() {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        close(draft);
+        awaitComplete();
+        drafts.tidy(_ -> true);
+        assertThat(drafts.holds(recording.id())).isTrue();
+
+        h.clock.advance(Duration.ofDays(2));
+        drafts.tidy(_ -> true);
+
+        assertThat(drafts.holds(recording.id())).isFalse();
+    }
+
+    @Test
+    void adds_nothing_when_it_cannot_be_opened() throws Exception {
+        close();
+        Path folder = h.directory.resolve("drafts").resolve(recording.id().toString());
+        Files.createDirectories(folder);
+        assertThat(completed()).isEqualTo(recorded());
+
+        Files.write(folder.resolve("journal-0001"), new byte[4096]);
+
+        assertThat(completed()).isEqualTo(recorded());
+    }
+
+    @Test
+    void adds_nothing_when_its_key_is_destroyed() {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        close(draft);
+        LocalDate day = LocalDate.ofInstant(h.clock.instant(), ZoneOffset.UTC).plusDays(2);
+        h.keys.destroy(new Bucket("RECORDING", day));
+
+        assertThat(completed()).isEqualTo(recorded());
+    }
+
+    @Test
+    void lies_beside_what_is_none() throws Exception {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        close(draft);
+        awaitComplete();
+        Path stray = Files.createDirectory(h.directory.resolve("drafts").resolve("lost+found"));
+
+        drafts.tidy(_ -> false);
+
+        assertThat(drafts.holds(recording.id())).isFalse();
+        assertThat(stray).isDirectory();
+    }
+
+    @Test
+    void goes_on_with_the_next_core() {
         var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
         say(draft);
         drafts.close();
@@ -100,7 +170,26 @@ class DraftsTest {
         close(resumed);
 
         assertThat(completed()).isEqualTo(pattern(0, 16_000));
-        assertThat(Files.exists(h.directory.resolve("drafts"))).isTrue();
+    }
+
+    @Test
+    void is_closed_by_the_next_core_when_its_call_is_over() throws Exception {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        drafts.close();
+        close();
+
+        drafts = open();
+        assertThat(drafts.complete(() -> {})).isEmpty();
+        drafts.sealAbandoned(Set.of());
+
+        awaitComplete();
+        assertThat(drafts.resume(h.call)).isEmpty();
+        assertThat(completed()).isEqualTo(pattern(0, 16_000));
+    }
+
+    private void awaitComplete() {
+        await().until(() -> drafts.complete(() -> {}).contains(recording.id()));
     }
 
     private void say(LiveRecording draft) {
@@ -113,12 +202,20 @@ class DraftsTest {
         }
     }
 
-    private void close(LiveRecording draft) {
+    private void close() {
         recording.close(h.clock.instant());
+    }
+
+    private void close(LiveRecording draft) {
+        close();
         assertThat(draft.close(h.clock.instant()).sealed()).isTrue();
     }
 
     private short[] completed() {
-        return drafts.completed(recording.id(), h.reader.leg(recording.id(), Leg.CALLER));
+        return drafts.completed(recording.id(), recorded());
+    }
+
+    private short[] recorded() {
+        return h.reader.leg(recording.id(), Leg.CALLER);
     }
 }
