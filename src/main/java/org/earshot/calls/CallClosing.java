@@ -49,21 +49,47 @@ public final class CallClosing {
                 });
         call.draft()
                 .ifPresent(draft -> {
+                    services.transcriber().owe(draft.id(), call.language());
                     var _ = draft.close(ended);
                 });
-        boolean reported = services.cases().finish(call.id(), ReportEnding.HANGUP);
-        boolean added = services.cases().notes().finish(call.id(), ReportEnding.HANGUP);
-        boolean spoke = reported || added || services.desks().surveys().hasComment(call.id());
-        call.transcript().ifPresent(live -> store(call, live, reported));
-        if (spoke && call.transcript().isEmpty()) {
+        Spoken found = finish(call.id(), ReportEnding.HANGUP);
+        Spoken spoken =
+                call.draft().isPresent()
+                        ? found.orTakeForReport(call.language(), call.answeredAt().orElse(ended))
+                        : found;
+        call.transcript().ifPresent(live -> store(call, live, spoken.reported()));
+        if (spoken.any() && call.transcript().isEmpty()) {
             // Taken up again after a restart, and over before the caller spoke again.
             call.recording()
                     .ifPresent(made -> services.transcriber().later(made.id(), call.language()));
         }
-        if (!spoke) {
-            call.draft().ifPresent(draft -> services.drafts().destroy(draft.id()));
-        }
         services.calls().ended(call.id(), by, ended);
+    }
+
+    /// Ends what the caller began to say.
+    Spoken finish(CallId call, ReportEnding how) {
+        boolean reported = services.cases().finish(call, how);
+        boolean added = services.cases().notes().finish(call, how);
+        boolean any = reported || added || services.desks().surveys().hasComment(call);
+        return new Spoken(services, call, how, reported, any);
+    }
+
+    /// What the database knows that the caller said.
+    ///
+    /// @param any a report, a note or a comment
+    record Spoken(
+            CallServices services, CallId call, ReportEnding how, boolean reported, boolean any) {
+
+        /// For a call with a draft, which proves that its caller spoke: if the database was away
+        /// when they began, there is no telling whether it was a report, so it is taken for one.
+        Spoken orTakeForReport(Locale language, Instant at) {
+            if (any) {
+                return this;
+            }
+            services.cases().begin(call, language, at);
+            services.cases().finish(call, how);
+            return new Spoken(services, call, how, true, true);
+        }
     }
 
     private void store(LiveCall call, LiveTranscript live, boolean reported) {

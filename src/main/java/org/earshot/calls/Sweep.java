@@ -29,6 +29,7 @@ public final class Sweep implements Runnable {
     private final TranscriptRepository transcripts;
     private final AriClient ari;
     private final AwayInbox away;
+    private final DraftSweep drafts;
 
     public Sweep(
             CallServices services,
@@ -43,6 +44,7 @@ public final class Sweep implements Runnable {
         this.transcripts = transcripts;
         this.ari = ari;
         this.away = away;
+        this.drafts = new DraftSweep(services, closing, recordings, transcripts);
     }
 
     /// Without a view of Asterisk nobody can say which calls are over: then only what needs none is
@@ -52,7 +54,7 @@ public final class Sweep implements Runnable {
         attempt("calls", this::closeLostCalls);
         attempt("messages left while we were away", away::takeIn);
         attempt("screening", this::screenReceived);
-        attempt("drafts", () -> services.drafts().tidy(this::isToBeWritten));
+        attempt("drafts", drafts::run);
     }
 
     private void closeLostCalls() {
@@ -79,19 +81,22 @@ public final class Sweep implements Runnable {
         services.calls().recordedButUnknown().forEach(this::adopt);
     }
 
-    private void closeLost(CallRecord call) {
+    void closeLost(CallRecord call) {
         if (!closing.takeUp(call.id())) {
             return;
         }
         try {
             LOG.info("closing a call whose end nobody saw callId={}", call.id());
-            boolean reported = services.cases().finish(call.id(), ReportEnding.LOST);
-            boolean added = services.cases().notes().finish(call.id(), ReportEnding.LOST);
-            if (reported || added || services.desks().surveys().hasComment(call.id())) {
-                recordings
-                        .ofCall(call.id())
-                        .ifPresent(
-                                entry -> services.transcriber().later(entry.id(), call.language()));
+            var recording = recordings.ofCall(call.id());
+            var found = closing.finish(call.id(), ReportEnding.LOST);
+            var spoken =
+                    recording
+                            .filter(entry -> services.drafts().holds(entry.id()))
+                            .map(entry -> found.orTakeForReport(call.language(), entry.startedAt()))
+                            .orElse(found);
+            if (spoken.any()) {
+                recording.ifPresent(
+                        entry -> services.transcriber().later(entry.id(), call.language()));
             }
             services.calls().ended(call.id(), "core", services.clock().instant());
         } finally {
@@ -117,10 +122,6 @@ public final class Sweep implements Runnable {
                 .unscreened()
                 .forEach(call ->
                         recordings.ofCall(call).ifPresent(entry -> screen(call, entry.id())));
-    }
-
-    private boolean isToBeWritten(UUID recording) {
-        return transcripts.state(recording).filter(it -> it == TranscriptState.PENDING).isPresent();
     }
 
     private void screen(CallId call, UUID recording) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.earshot.recording.Drafts;
 import org.earshot.recording.Leg;
 import org.earshot.recording.RecordingReader;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
 /// recordings.
 ///
 /// An attempt that fails is repeated after 5, 10, 20, … seconds, five times in all; then the
-/// transcript is parked. While no recogniser is there nothing counts as an attempt.
+/// transcript is parked. Where nobody can listen instead, because the words are in a draft only, it
+/// may be taken up again ([Transcriber#again]), after pauses that double up to an hour. While no
+/// recogniser is there nothing counts as an attempt.
 public final class LaterTranscripts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaterTranscripts.class);
@@ -32,6 +35,7 @@ public final class LaterTranscripts implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration WORKER_AWAY = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int MOST_ATTEMPTS = 5;
 
     /// Someone may configure a model for the language; nobody is in a hurry for it.
@@ -43,6 +47,7 @@ public final class LaterTranscripts implements AutoCloseable {
     private final SpeechClient speech;
     private final TranscriptRepository transcripts;
     private final Function<UUID, short[]> callerAudio;
+    private final Predicate<UUID> drafted;
     private final InstantSource clock;
     private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore woken = new Semaphore(0);
@@ -59,18 +64,20 @@ public final class LaterTranscripts implements AutoCloseable {
                 speech,
                 transcripts,
                 recording -> drafts.completed(recording, recordings.leg(recording, Leg.CALLER)),
+                drafts::holds,
                 clock);
-        onDone(drafts::destroy);
     }
 
     LaterTranscripts(
             SpeechClient speech,
             TranscriptRepository transcripts,
             Function<UUID, short[]> callerAudio,
+            Predicate<UUID> drafted,
             InstantSource clock) {
         this.speech = speech;
         this.transcripts = transcripts;
         this.callerAudio = callerAudio;
+        this.drafted = drafted;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("later-transcripts").start(this::work);
     }
@@ -180,16 +187,37 @@ public final class LaterTranscripts implements AutoCloseable {
 
     private void retry(Claim claim, Exception failure) {
         if (claim.attempts() >= MOST_ATTEMPTS) {
+            park(claim, failure);
+            return;
+        }
+        LOG.warn("Transcript {} failed: {}", claim.recording(), failure.getMessage());
+        transcripts.putOff(claim, claim.attempts(), clock.instant().plus(pauseAfter(claim)));
+    }
+
+    private void park(Claim claim, Exception failure) {
+        if (drafted.test(claim.recording())) {
+            LOG.error(
+                    "Transcript {} is parked after {} attempts; no recording of the words may be"
+                            + " listened to, so it is tried again in {} s while their draft is kept;"
+                            + " look after the speech worker",
+                    claim.recording(),
+                    claim.attempts(),
+                    pauseAfter(claim).toSeconds(),
+                    failure);
+            transcripts.park(claim, clock.instant().plus(pauseAfter(claim)));
+        } else {
             LOG.error(
                     "Transcript {} is parked after {} attempts; listen to the recording instead",
                     claim.recording(),
                     claim.attempts(),
                     failure);
             transcripts.park(claim, clock.instant());
-            return;
         }
-        LOG.warn("Transcript {} failed: {}", claim.recording(), failure.getMessage());
-        var pause = FIRST_PAUSE.multipliedBy(1L << (claim.attempts() - 1));
-        transcripts.putOff(claim, claim.attempts(), clock.instant().plus(pause));
+    }
+
+    private static Duration pauseAfter(Claim claim) {
+        int doubled = Math.min(claim.attempts() - 1, 10); // more than an hour
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << doubled);
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

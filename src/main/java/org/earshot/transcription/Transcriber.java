@@ -84,6 +84,18 @@ public final class Transcriber {
         transcripts.pend(recording, language, clock.instant());
     }
 
+    /// Notes that a transcript is owed, should we die before it is finished or asked for.
+    public void owe(UUID recording, Locale language) {
+        transcripts.announce(recording, language, clock.instant().plus(LONGEST_CALL));
+    }
+
+    /// Has a transcript that was given up tried again, if it is time for that.
+    public void again(UUID recording) {
+        if (transcripts.takeUpAgain(recording, clock.instant())) {
+            LOG.info("Transcript {} is tried again", recording);
+        }
+    }
+
     /// On its own thread: a database that is away must not keep a caller waiting. If it fails,
     /// [LiveTranscript#finish] writes the row.
     private void announce(UUID recording, Locale language) {

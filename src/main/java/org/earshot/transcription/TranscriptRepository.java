@@ -143,8 +143,25 @@ public final class TranscriptRepository {
     }
 
     /// Gives a transcript up: a person must look.
-    void park(Claim claim, Instant at) {
-        move(claim.recording(), TranscriptState.PARKED, claim.attempts(), at);
+    ///
+    /// @param until not to be taken up again before
+    void park(Claim claim, Instant until) {
+        move(claim.recording(), TranscriptState.PARKED, claim.attempts(), until);
+    }
+
+    /// A transcript that was given up is due again, for one more attempt.
+    ///
+    /// @return whether it was parked, and long enough
+    boolean takeUpAgain(UUID recording, Instant now) {
+        return database.transact(db ->
+                        db.update(TRANSCRIPT)
+                                .set(TRANSCRIPT.STATE, PENDING)
+                                .set(TRANSCRIPT.DUE_AT, utc(now))
+                                .where(TRANSCRIPT.RECORDING_ID.eq(recording))
+                                .and(TRANSCRIPT.STATE.eq(TranscriptState.PARKED.name()))
+                                .and(TRANSCRIPT.DUE_AT.le(utc(now)))
+                                .execute())
+                > 0;
     }
 
     private void move(UUID recording, TranscriptState to, int attempts, Instant due) {

@@ -4,8 +4,9 @@ package org.earshot.transcription;
 ///
 /// ```
 /// PENDING --made--> DONE
-///    |
-///    +--failed several times--> PARKED
+///   |  ^
+///   |  +--tried again, while a draft of the words is kept--+
+///   +--failed several times--> PARKED ---------------------+
 /// ```
 public enum TranscriptState {
     PENDING,

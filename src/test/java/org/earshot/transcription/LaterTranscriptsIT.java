@@ -52,6 +52,7 @@ class LaterTranscriptsIT {
     private final UUID recording = UUID.randomUUID();
     private final AtomicInteger looked = new AtomicInteger();
     private volatile Instant now = START;
+    private volatile boolean drafted;
     private Database database;
     private TranscriptRepository transcripts;
     private SpeechClient speech;
@@ -83,6 +84,24 @@ class LaterTranscriptsIT {
         }
         now = now.plus(Duration.ofDays(1));
         assertThat(transcripts.claim(now, Duration.ofMinutes(1))).isEmpty();
+    }
+
+    @Test
+    void are_taken_up_again_after_longer_pauses_while_a_draft_of_the_words_is_kept() {
+        drafted = true;
+        transcripts.putOff(claimLater(), 4, START);
+        try (var later = later(UNREACHABLE, _ -> broken())) {
+            for (int seconds : List.of(80, 160, 320, 640, 1280, 2560, 3600, 3600)) {
+                await().until(() -> state().equals(Optional.of(TranscriptState.PARKED)));
+                assertThat(transcripts.takeUpAgain(recording, now.plusSeconds(seconds - 1)))
+                        .isFalse();
+
+                now = now.plusSeconds(seconds);
+                assertThat(transcripts.takeUpAgain(recording, now)).isTrue();
+                later.wake();
+            }
+        }
+        assertThat(looked).hasValueGreaterThanOrEqualTo(8);
     }
 
     @Test
@@ -181,7 +200,7 @@ class LaterTranscriptsIT {
     private LaterTranscripts later(SpeechServers servers, Function<UUID, short[]> audio) {
         speech = new SpeechClient(SpeechSettings.of(servers));
         InstantSource clock = () -> now;
-        return new LaterTranscripts(speech, transcripts, audio, clock);
+        return new LaterTranscripts(speech, transcripts, audio, _ -> drafted, clock);
     }
 
     private SpeechServer counted(SpeechServers servers, Locale language) throws SpeechUnavailable {

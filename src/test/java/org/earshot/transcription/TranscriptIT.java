@@ -196,7 +196,7 @@ class TranscriptIT {
     }
 
     private static LaterTranscripts later(InstantSource clock) {
-        return new LaterTranscripts(speech, transcripts, _ -> sample(), clock);
+        return new LaterTranscripts(speech, transcripts, _ -> sample(), _ -> false, clock);
     }
 
     private static void speak(LiveTranscript live, short[] audio) {
