@@ -9,8 +9,8 @@ import org.earshot.transcription.TranscriptState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after the drafts of calls that are over. A draft may be the only copy of a report, so it is
-/// destroyed for one reason only: what was said is written down.
+/// Looks after the drafts of calls that are over. A draft may be the only copy of a report, so it
+/// is destroyed for one reason only: what was said is written down.
 final class DraftSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(DraftSweep.class);

@@ -8,8 +8,9 @@ import org.earshot.recording.LiveRecording;
 import org.earshot.telephony.CallId;
 import org.jspecify.annotations.Nullable;
 
-/// The draft of one call that is up: what the caller says between the begin and the end of a report,
-/// a note or a comment, where the words may be kept and the sound may not. Otherwise silence.
+/// The draft of one call that is up: what the caller says between the begin and the end of a
+/// report, a note or a comment, where the words may be kept and the sound may not. Otherwise
+/// silence.
 final class Drafting {
 
     private final CallServices services;

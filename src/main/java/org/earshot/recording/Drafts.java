@@ -98,7 +98,8 @@ public final class Drafts implements AutoCloseable {
     }
 
     /// The caller's leg of a call: what was recorded and what was drafted, at the same time. A
-    /// draft that cannot be opened, now or ever, adds nothing; a disk that fails may be asked again.
+    /// draft that cannot be opened, now or ever, adds nothing; a disk that fails may be asked
+    /// again.
     ///
     /// @param recorded the caller's leg of the recording
     /// @throws RecordingUnreadable when the disk fails

@@ -154,13 +154,13 @@ public final class TranscriptRepository {
     /// @return whether it was parked, and long enough
     boolean takeUpAgain(UUID recording, Instant now) {
         return database.transact(db ->
-                        db.update(TRANSCRIPT)
-                                .set(TRANSCRIPT.STATE, PENDING)
-                                .set(TRANSCRIPT.DUE_AT, utc(now))
-                                .where(TRANSCRIPT.RECORDING_ID.eq(recording))
-                                .and(TRANSCRIPT.STATE.eq(TranscriptState.PARKED.name()))
-                                .and(TRANSCRIPT.DUE_AT.le(utc(now)))
-                                .execute())
+                db.update(TRANSCRIPT)
+                        .set(TRANSCRIPT.STATE, PENDING)
+                        .set(TRANSCRIPT.DUE_AT, utc(now))
+                        .where(TRANSCRIPT.RECORDING_ID.eq(recording))
+                        .and(TRANSCRIPT.STATE.eq(TranscriptState.PARKED.name()))
+                        .and(TRANSCRIPT.DUE_AT.le(utc(now)))
+                        .execute())
                 > 0;
     }
 
