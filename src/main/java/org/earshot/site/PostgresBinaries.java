@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,8 +65,12 @@ final class PostgresBinaries {
                 extract(in, draft);
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
-            // Another process was faster; its copy is as good as ours.
+        } catch (FileSystemException failure) {
+            if (!Files.isDirectory(target)) {
+                throw failure;
+            }
+            // Another process was faster; its copy is as good as ours. Java has no exception of its
+            // own for a move onto a directory that is not empty.
         } finally {
             delete(draft);
         }
