@@ -11,11 +11,15 @@ import org.earshot.api.StatusOperation.StatusBook;
 import org.earshot.cases.CaseDesk;
 import org.earshot.http.Operation;
 import org.earshot.http.Pages;
+import org.earshot.http.Response;
 import org.earshot.http.WebServer;
 import org.earshot.http.WebSettings;
+import org.earshot.rights.Policy;
 
 /// The operations of `openapi.yaml`, each bound to one plain method.
 public final class Api {
+
+    private static final Policy POLICY = Policy.builtIn();
 
     private Api() {}
 
@@ -48,6 +52,7 @@ public final class Api {
         var operations = new HashMap<>(new MaskingOperations(masking, clock).all());
         operations.putAll(new FlowOperations(flows).all());
         operations.put("askStatus", new StatusOperation(book));
+        operations.put("readRights", _ -> Response.ok(RightsView.of(POLICY)));
         operations.put("readHealth", new HealthOperation(parts));
         return operations;
     }

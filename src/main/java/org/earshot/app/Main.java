@@ -37,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
             VaultCommand.class,
             AuditCommand.class,
             WitnessCommand.class,
+            RightsCommand.class,
             ShieldCommand.class,
             CoreCommand.class,
             CommandLine.HelpCommand.class

@@ -7,7 +7,8 @@ import java.util.UUID;
 ///
 /// @param person never reused
 /// @param roles those in force now: without a confidentiality pledge in date there are none
-/// @param conflicts units in whose cases this person may have no part
+/// @param conflicts units in whose cases this person may have no part, and people with whose work
+///   and accounts
 public record Subject(UUID person, Set<Role> roles, UnitPath unit, Set<UUID> conflicts) {
 
     public Subject {

@@ -13,6 +13,20 @@ export interface HealthReply {
   readonly parts: Readonly<Record<string, 'up' | 'down'>>;
 }
 
+export interface RightsView {
+  readonly roles: readonly string[];
+  readonly places: Readonly<Record<string, string>>;
+  readonly alone: readonly string[];
+  readonly acts: readonly RightsLine[];
+}
+
+export interface RightsLine {
+  readonly act: string;
+  readonly what: string;
+  readonly content: boolean;
+  readonly may: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 export interface FlowBook {
   readonly release: number;
   readonly flows: readonly FlowLine[];

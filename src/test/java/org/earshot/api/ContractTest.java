@@ -73,7 +73,9 @@ class ContractTest {
                         "FlowStepView", FlowStepView.class,
                         "FlowPromptView", FlowStepView.PromptView.class,
                         "FlowWayView", FlowStepView.WayView.class,
-                        "FlowDraftView", FlowDraftView.class)
+                        "FlowDraftView", FlowDraftView.class,
+                        "RightsView", RightsView.class,
+                        "RightsLine", RightsView.Line.class)
                 .forEach(this::assertNamesAllRequired);
     }
 
