@@ -32,7 +32,7 @@ final class CapturedLeg implements Runnable {
     private static final Duration SETUP_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration LINK_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LAST_FRAMES = Duration.ofMillis(250);
+    private static final Duration LAST_FRAMES = Duration.ofSeconds(4);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration FRAME = Duration.ofMillis(20);

@@ -41,7 +41,9 @@ final class Drafting {
     void apply(Discretion discretion, Instant answered, UUID recorded) {
         boolean keeps = speaking && discretion.keepsWords() && !discretion.keepsSound();
         LiveRecording into = draft;
-        if (into != null) {
+        if (into != null && !speaking) {
+            into.fallSilent(); // the last words may still be on their way
+        } else if (into != null) {
             into.silence(!keeps);
         } else if (keeps) {
             draft = services.drafts().begin(call, answered, recorded);

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// written by the call's own thread and read by those of the legs.
 final class LiveCall implements AutoCloseable {
 
-    /// After the hang-up Asterisk closes the streams within milliseconds.
-    private static final Duration LAST_FRAMES = Duration.ofMillis(200);
+    /// After the hang-up Asterisk closes the streams within milliseconds. On a machine that is far
+    /// behind the last words are still on their way then.
+    private static final Duration LAST_FRAMES = Duration.ofSeconds(5);
 
     private final CallServices services;
     private final CallId id;

@@ -59,20 +59,21 @@ public final class Drafts implements AutoCloseable {
     /// @param recordings where the recordings lie: drafts lie in a directory of theirs in it
     /// @throws RecordingFailed when the directory cannot be made or read
     public static Drafts open(RecordingSettings recordings, KeyService keys, InstantSource clock) {
-        return open(recordings, keys, clock, System::nanoTime);
+        return open(recordings, keys, clock, System::nanoTime, new LocalDisk());
     }
 
     static Drafts open(
             RecordingSettings recordings,
             KeyService keys,
             InstantSource clock,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            Disk disk) {
         var settings =
                 new RecordingSettings(
                         recordings.directory().resolve("drafts"), KEEP, recordings.keepFreeBytes());
         return new Drafts(
                 settings,
-                Recorder.open(settings, keys, new Unlisted(), clock, nanos, new LocalDisk()),
+                Recorder.open(settings, keys, new Unlisted(), clock, nanos, disk),
                 keys,
                 clock);
     }
@@ -98,12 +99,15 @@ public final class Drafts implements AutoCloseable {
     }
 
     /// The caller's leg of a call: what was recorded and what was drafted, at the same time. A
-    /// draft that cannot be opened, now or ever, adds nothing; a disk that fails may be asked
-    /// again.
+    /// draft that cannot be opened, now or ever, adds nothing; a disk that fails, or has not taken
+    /// all of it yet, may be asked again.
     ///
     /// @param recorded the caller's leg of the recording
-    /// @throws RecordingUnreadable when the disk fails
+    /// @throws RecordingUnreadable when the disk fails, or the draft is still written
     public short[] completed(UUID recording, short[] recorded) {
+        if (recorder.isWriting(recording)) {
+            throw new RecordingUnreadable("Draft " + recording + " is still being written");
+        }
         if (!holds(recording) || !isReadable(recording)) {
             return recorded;
         }

@@ -166,8 +166,8 @@ final class JournalKeeper implements Committer.Work {
             ByteBuffer sha256 = journal.seal(length);
             finished = true;
             var sealed = new Outcome(length, journal.gaps(length), sha256);
-            outcome.complete(sealed);
             watcher.sealed(journal, sealed);
+            outcome.complete(sealed);
         } else if (journal.unconfirmed() > 0 || !journal.isOpen()) {
             journal.write();
             tellOpened();

@@ -77,6 +77,12 @@ public final class LiveRecording {
         }
     }
 
+    /// What is spoken from now on is recorded as silence; what was spoken before is kept, however
+    /// late it arrives. Until [#silence] says otherwise.
+    public synchronized void fallSilent() {
+        silences.onFrom(clock.position());
+    }
+
     /// Time since the answer.
     public Duration position() {
         return Samples.duration(clock.position());

@@ -154,6 +154,11 @@ public final class Recorder implements AutoCloseable {
                         new CallClock(header.answeredAt(), clock, nanos)));
     }
 
+    /// Whether something of it may still be on its way to the disk.
+    boolean isWriting(UUID recording) {
+        return live.values().stream().anyMatch(it -> it.id().equals(recording));
+    }
+
     /// Takes in what Asterisk recorded by itself while no core was there: the caller's leg only.
     ///
     /// @param samples 8,000 a second

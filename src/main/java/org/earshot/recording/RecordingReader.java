@@ -1,5 +1,6 @@
 package org.earshot.recording;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,14 @@ public final class RecordingReader {
     public RecordingReader(KeyService keys, RecordingSettings settings) {
         this.keys = keys;
         this.folder = new Folder(settings.directory());
+    }
+
+    /// Whether nobody writes to it any more: what is missing now is missing for ever.
+    ///
+    /// @throws RecordingUnreadable when there is no such recording, or no second of it yet
+    public boolean isComplete(UUID recording) {
+        return !Files.exists(folder.mark(recording))
+                || StoredRecording.read(folder, recording, keys, _ -> {}).manifest().isPresent();
     }
 
     /// One leg from answer to hang-up, 8,000 samples a second; silence where nothing was captured.

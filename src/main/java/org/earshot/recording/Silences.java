@@ -13,19 +13,26 @@ final class Silences {
 
     private boolean on;
     private long until = -1;
+    private long from = Long.MAX_VALUE;
 
     void on() {
         on = true;
     }
 
+    /// From `position` on, and what was spoken before is kept however late it arrives.
+    void onFrom(long position) {
+        from = Math.min(from, position);
+    }
+
     void off(long position) {
-        if (on) {
+        if (on || from < Long.MAX_VALUE) {
             on = false;
+            from = Long.MAX_VALUE;
             until = position + TAIL;
         }
     }
 
     boolean covers(long spokenAt, long arrivedAt) {
-        return on || spokenAt < until || arrivedAt < until;
+        return on || spokenAt >= from || spokenAt < until || arrivedAt < until;
     }
 }

@@ -108,7 +108,10 @@ final class Models {
             var ended = recognizer.accept(Arrays.copyOfRange(samples, from, to));
             heard |= ended.isPresent() && hasWords(ended.get());
         }
-        return hasWords(recognizer.finish()) || heard;
+        for (String left : recognizer.finish()) {
+            heard |= hasWords(left);
+        }
+        return heard;
     }
 
     private static boolean hasWords(String answer) throws IOException {

@@ -1,6 +1,8 @@
 package org.earshot.speech;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.earshot.audio.Sound;
 import org.jspecify.annotations.Nullable;
 import org.vosk.Recognizer;
@@ -36,10 +38,11 @@ final class VoskRecognizer implements AutoCloseable {
         return recognizer.getPartialResult();
     }
 
-    /// Vosk's JSON of what was left.
-    String finish() {
-        accept(new short[Upsampler.DELAY]);
-        return recognizer.getFinalResult();
+    /// Vosk's JSON of what was left. A piece of speech may end in the last samples of all: then it
+    /// comes first, and the final result behind it is empty.
+    List<String> finish() {
+        Stream<String> ended = accept(new short[Upsampler.DELAY]).stream();
+        return Stream.concat(ended, Stream.of(recognizer.getFinalResult())).toList();
     }
 
     @Override

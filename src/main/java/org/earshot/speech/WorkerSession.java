@@ -66,7 +66,9 @@ final class WorkerSession {
                     yield true;
                 }
                 case Frame.Text(var message) when Protocol.isEof(message) -> {
-                    socket.send(lane.call(() -> recognizer().finish()));
+                    for (String left : lane.call(() -> recognizer().finish())) {
+                        socket.send(left);
+                    }
                     yield false;
                 }
                 case Frame.Text(var message) -> {

@@ -63,7 +63,7 @@ public final class LaterTranscripts implements AutoCloseable {
         this(
                 speech,
                 transcripts,
-                recording -> drafts.completed(recording, recordings.leg(recording, Leg.CALLER)),
+                recording -> drafts.completed(recording, callersLeg(recordings, recording)),
                 drafts::holds,
                 clock);
     }
@@ -80,6 +80,14 @@ public final class LaterTranscripts implements AutoCloseable {
         this.drafted = drafted;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("later-transcripts").start(this::work);
+    }
+
+    /// A disk that is slow to confirm must not cost the last words, or all.
+    private static short[] callersLeg(RecordingReader recordings, UUID recording) {
+        if (!recordings.isComplete(recording)) {
+            throw new IllegalStateException("the recording is still being written");
+        }
+        return recordings.leg(recording, Leg.CALLER);
     }
 
     /// @param listener told the recording of each transcript made here

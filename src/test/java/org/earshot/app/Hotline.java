@@ -85,6 +85,16 @@ final class Hotline implements AutoCloseable {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
+    /// @param signal for instance STOP
+    void signal(String signal, String process) {
+        try {
+            var pid = String.valueOf(site.processes().get(process));
+            int _ = new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException("no signal to " + process, failure);
+        }
+    }
+
     List<CaseReport> cases() {
         try (var archive = Archive.open(places)) {
             return archive.cases().list(1_000).stream()

@@ -287,6 +287,25 @@ class HotlineIT {
     }
 
     @Test
+    void a_core_that_stands_still_when_callers_hang_up_hears_them_to_the_end() throws Exception {
+        Set<String> before = numbers();
+
+        try (var caller = caller()) {
+            List<OutgoingCall> calls = inReport(caller, true);
+            speakAtOnce(
+                    calls,
+                    Hotline.shipped("en-bribe.wav"),
+                    () -> hotline.signal("STOP", "corePid"));
+            calls.forEach(OutgoingCall::close);
+            hotline.signal("CONT", "corePid");
+        }
+
+        awaitCases(before, CALLS);
+        assertThat(casesAfter(before))
+                .allSatisfy(it -> assertThat(textOf(it)).contains("foreign company"));
+    }
+
+    @Test
     void postgresql_is_killed_and_no_code_that_was_spoken_is_lost() throws Exception {
         Sound voice = Hotline.shipped("en-bribe.wav");
         var teller = teller(Locale.ENGLISH);
@@ -351,11 +370,20 @@ class HotlineIT {
         for (int i = 0; i < CALLS; i++) {
             calls.add(caller.dial("hotline"));
         }
-        for (int i = 0; i < CALLS; i++) {
-            Dtmf consent = half && i % 2 == 0 ? TWO : ONE;
-            calls.get(i).awaitFirstAudio(PATIENCE);
-            calls.get(i).press(ONE, consent, ONE, ONE); // English, …, a report, no hint
-        }
+        allAtOnce(
+                IntStream.range(0, CALLS)
+                        .<Callable<Void>>mapToObj(i ->
+                                () -> {
+                                    Dtmf consent = half && i % 2 == 0 ? TWO : ONE;
+                                    calls.get(i).awaitFirstAudio(PATIENCE);
+                                    calls.get(i)
+                                            .press(
+                                                    ONE, consent, ONE,
+                                                    ONE); // English, …, a report, no hint
+                                    return null;
+                                })
+                        .toList(),
+                () -> {});
         await().atMost(PATIENCE)
                 .until(() -> hotline.watch().count(CallEvent.ReportBegun.class) == before + CALLS);
         return calls;
@@ -363,19 +391,27 @@ class HotlineIT {
 
     private static void speakAtOnce(List<OutgoingCall> calls, Sound voice, Runnable meanwhile)
             throws Exception {
+        int heard = hotline.watch().count(CallEvent.Hearing.class);
+        allAtOnce(
+                calls.stream()
+                        .<Callable<Void>>map(call ->
+                                () -> {
+                                    call.speak(voice);
+                                    return null;
+                                })
+                        .toList(),
+                () -> {
+                    await().atMost(PATIENCE)
+                            .until(() -> hotline.watch().count(CallEvent.Hearing.class) > heard);
+                    meanwhile.run();
+                });
+    }
+
+    private static void allAtOnce(List<Callable<Void>> tasks, Runnable meanwhile) throws Exception {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> speaking = new ArrayList<>();
-            for (OutgoingCall call : calls) {
-                speaking.add(
-                        pool.submit(() -> {
-                            call.speak(voice);
-                            return null;
-                        }));
-            }
-            await().atMost(PATIENCE)
-                    .until(() -> hotline.watch().count(CallEvent.Hearing.class) > 0);
+            List<Future<Void>> running = tasks.stream().map(pool::submit).toList();
             meanwhile.run();
-            for (Future<?> done : speaking) {
+            for (Future<Void> done : running) {
                 done.get();
             }
         }

@@ -2,6 +2,7 @@ package org.earshot.recording;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.earshot.recording.RecordingHarness.pattern;
 
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.earshot.crypto.Bucket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +47,11 @@ class DraftsTest {
     }
 
     private Drafts open() {
-        return Drafts.open(h.settings, h.keys, h.clock, h.clock::nanos);
+        return open(new LocalDisk());
+    }
+
+    private Drafts open(Disk disk) {
+        return Drafts.open(h.settings, h.keys, h.clock, h.clock::nanos, disk);
     }
 
     @Test
@@ -54,6 +61,41 @@ class DraftsTest {
         close(draft);
 
         assertThat(completed()).isEqualTo(pattern(0, 16_000));
+    }
+
+    @Test
+    void is_waited_for_while_the_disk_has_not_taken_all_of_it() {
+        var disk = new FaultyDisk();
+        var slow = open(disk);
+        disk.hang = new CountDownLatch(1);
+        var draft = slow.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        close();
+        draft.close(h.clock.instant());
+
+        assertThatThrownBy(() -> slow.completed(recording.id(), recorded()))
+                .isInstanceOf(RecordingUnreadable.class)
+                .hasMessageContaining("still being written");
+
+        disk.hang.countDown();
+        await().untilAsserted(() ->
+                assertThat(slow.completed(recording.id(), recorded()))
+                        .isEqualTo(pattern(0, 16_000)));
+        slow.close();
+    }
+
+    @Test
+    void keeps_what_was_said_before_its_end_however_late_it_arrives() {
+        var draft = drafts.begin(h.call, h.clock.instant(), recording.id());
+        say(draft);
+        h.clock.advance(ofSeconds(1));
+        draft.fallSilent(); // nothing has arrived for a second
+        for (int frame = 0; frame < 60; frame++) {
+            draft.write(Leg.CALLER, pattern(spoken + 160 * frame, 160));
+        }
+        close(draft);
+
+        assertThat(Arrays.copyOf(completed(), 24_000)).isEqualTo(pattern(0, 24_000));
     }
 
     @Test
