@@ -45,7 +45,7 @@ final class Archive implements AutoCloseable {
         this.owned = owned;
         this.server = server;
         database = Databases.open(data, settings);
-        keys = KeyService.open(data.keys());
+        keys = CoreKeys.open(data, settings);
         cases = Core.caseDesk(database, keys, settings, InstantSource.system());
         calls = new CallRepository(database);
         recordings = new RecordingRepository(database);
@@ -92,6 +92,10 @@ final class Archive implements AutoCloseable {
                                 "There is no case "
                                         + number
                                         + "; './earshot case list' shows those there are."));
+    }
+
+    KeyService keys() {
+        return keys;
     }
 
     Database database() {

@@ -107,7 +107,7 @@ final class Core implements AutoCloseable {
         var ports = data.instance().asterisk();
         var speech = closing(Speech.start(settings.speech(), places.speechModels()));
         var database = closing(Databases.open(data, settings));
-        var keys = KeyService.open(data.keys());
+        var keys = CoreKeys.open(data, settings);
         var cases = caseDesk(database, keys, settings, clock);
         var recordings = new RecordingRepository(database);
         var reader = new RecordingReader(keys, recordingSettings(data, settings));

@@ -33,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
             BenchCommand.class,
             BindingCommand.class,
             LeakScanCommand.class,
+            KeysCommand.class,
             ShieldKeysCommand.class,
             VaultCommand.class,
             AuditCommand.class,

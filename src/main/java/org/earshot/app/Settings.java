@@ -22,6 +22,7 @@ record Settings(
         Site site,
         Calls calls,
         DatabaseKeys database,
+        Keys keys,
         Speech speech,
         Recording recording,
         Cases cases,
@@ -56,6 +57,14 @@ record Settings(
             return "DatabaseKeys[" + url + "]";
         }
     }
+
+    /// Keys `keys.*`; empty = none.
+    record Keys(
+            String secondDirectory,
+            String passphraseFile,
+            String pkcs11,
+            String escrowDirectory,
+            String escrowPublicKeys) {}
 
     /// Keys `speech.*`: language tag to directory, language tag to address.
     record Speech(Map<String, String> models, Map<String, String> servers) {}
@@ -144,6 +153,7 @@ record Settings(
         atLeast(problems, "recording.keep-days", recording.keepDays, 1);
         atLeast(problems, "cases.code-days", cases.codeDays, 1);
         atLeast(problems, "cases.code-digits", cases.codeDigits, 14);
+        problems.addAll(CoreKeys.problems(keys));
         problems.addAll(HouseKeys.problems(calls));
         masking.texts().problem().ifPresent(problems::add);
         masking.webhook().problem().ifPresent(problems::add);

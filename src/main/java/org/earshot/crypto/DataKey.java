@@ -10,12 +10,20 @@ import java.util.Arrays;
 public final class DataKey {
 
     private final Bucket bucket;
+    private final String epoch;
     private final byte[] wrapped;
     private final byte[] fieldKey;
     private final ChunkedEncryption files;
 
     DataKey(Bucket bucket, byte[] key, byte[] wrapped) {
+        this(bucket, key, wrapped, bucket);
+    }
+
+    /// @param origin the bucket it was made in, to which what it seals is bound
+    /// @param bucket the one it is in now
+    DataKey(Bucket origin, byte[] key, byte[] wrapped, Bucket bucket) {
         this.bucket = bucket;
+        this.epoch = origin.toString();
         this.wrapped = wrapped;
         this.fieldKey = Kdf.subkey(key, "field v1");
         this.files = new ChunkedEncryption(Kdf.subkey(key, "file v1"));
@@ -34,7 +42,7 @@ public final class DataKey {
     /// Seals one value for its place.
     public byte[] seal(Aad place, byte[] plain) {
         var suite = Suite.INTL_256;
-        byte[] sealed = AesGcm.seal(fieldKey, place.bytes(suite, bucket.toString()), plain);
+        byte[] sealed = AesGcm.seal(fieldKey, place.bytes(suite, epoch), plain);
         return new Bytes.Writer().raw(suite.id()).raw(sealed).toByteArray();
     }
 
@@ -45,9 +53,7 @@ public final class DataKey {
         }
         var suite = Suite.of(sealed[0]);
         return AesGcm.open(
-                fieldKey,
-                place.bytes(suite, bucket.toString()),
-                Arrays.copyOfRange(sealed, 1, sealed.length));
+                fieldKey, place.bytes(suite, epoch), Arrays.copyOfRange(sealed, 1, sealed.length));
     }
 
     /// For larger things.

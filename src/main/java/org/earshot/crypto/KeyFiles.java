@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,17 @@ final class KeyFiles {
     }
 
     static KeyFiles open(Path directory) {
+        var files = in(directory);
+        files.make();
+        return files;
+    }
+
+    /// Which may be away.
+    static KeyFiles in(Path directory) {
+        return new KeyFiles(directory);
+    }
+
+    void make() {
         try {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
@@ -40,7 +52,13 @@ final class KeyFiles {
             throw new KeysUnavailable(
                     "The key directory " + directory + " cannot be created: " + failure, failure);
         }
-        return new KeyFiles(directory);
+    }
+
+    /// @throws KeysUnavailable when the directory is away
+    void requireThere() {
+        if (!Files.isDirectory(directory)) {
+            throw new KeysUnavailable("The key directory " + directory + " is away; bring it back");
+        }
     }
 
     Optional<byte[]> read(String name) {
@@ -67,8 +85,8 @@ final class KeyFiles {
         Path file = directory.resolve(name);
         Path draft = directory.resolve("." + name + "." + UUID.randomUUID());
         try {
-            write(draft, content);
             try {
+                write(draft, content);
                 // A link never replaces a file that is there, a rename would.
                 Files.createLink(file, draft);
             } catch (FileAlreadyExistsException _) {
@@ -84,6 +102,13 @@ final class KeyFiles {
         }
     }
 
+    /// The file holds `content` afterwards, whatever it held. Only for a caller who holds the lock.
+    void put(String name, byte[] content) {
+        if (!Arrays.equals(createOrRead(name, content), content)) {
+            replace(name, content);
+        }
+    }
+
     /// Puts `content` in the place of what the file held, whole or not at all, and overwrites the
     /// old bytes. Only for a caller who holds the file's lock.
     void replace(String name, byte[] content) {
@@ -92,7 +117,12 @@ final class KeyFiles {
         Path old = directory.resolve("." + name + ".old");
         try {
             shredLeftovers(name);
-            write(draft, content);
+            try {
+                write(draft, content);
+            } catch (IOException failure) {
+                Files.deleteIfExists(draft); // a full disk must not keep half a key
+                throw failure;
+            }
             if (Files.exists(file)) {
                 // A second name, for after the move nothing else leads to the old bytes.
                 Files.createLink(old, file);
@@ -147,10 +177,42 @@ final class KeyFiles {
         }
     }
 
+    /// Removes what a kill left beside the files. A draft that has become a file already is only
+    /// another name of it and must not be overwritten.
+    void sweep() {
+        List<Path> left;
+        try (var files = Files.list(directory)) {
+            left = files.filter(file -> file.getFileName().toString().startsWith(".")).toList();
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key directory " + directory + " cannot be read: " + failure, failure);
+        }
+        left.forEach(this::sweep);
+    }
+
+    private void sweep(Path draft) {
+        try {
+            if ((Integer) Files.getAttribute(draft, "unix:nlink") > 1) {
+                Files.delete(draft);
+                sync();
+            } else {
+                shred(draft.getFileName().toString());
+            }
+        } catch (IOException failure) {
+            throw new KeysUnavailable(
+                    "The key file " + draft + " cannot be removed: " + failure, failure);
+        }
+    }
+
+    /// As [#names]; none where there is no directory.
+    List<String> namesIfAny(String suffix) {
+        return Files.isDirectory(directory) ? names(suffix) : List.of();
+    }
+
     List<String> names(String suffix) {
         try (var files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(suffix) && !name.startsWith("."))
+                    .filter(name -> name.endsWith(suffix) && !isBeside(name))
                     .map(name -> name.substring(0, name.length() - suffix.length()))
                     .sorted()
                     .toList();
@@ -158,6 +220,11 @@ final class KeyFiles {
             throw new KeysUnavailable(
                     "The key directory " + directory + " cannot be read: " + failure, failure);
         }
+    }
+
+    /// Drafts and locks.
+    private static boolean isBeside(String name) {
+        return name.startsWith(".") || name.endsWith(".lock");
     }
 
     @Override

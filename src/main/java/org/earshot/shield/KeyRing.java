@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.earshot.crypto.ClockWitness;
 import org.earshot.crypto.Ed25519Keys;
 import org.earshot.crypto.Secret;
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.earshot.crypto.ClockWitness;
 import org.earshot.crypto.Ed25519Keys;
 import org.earshot.crypto.KeysUnavailable;
 import org.earshot.crypto.Secret;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.earshot.crypto.KeysUnavailable;
+import org.earshot.crypto.SteadyClock;
 
 /// A keystore as it is, without changing it: what `earshot shield-keys list` and auditors use.
 public final class KeystoreView {

@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.earshot.crypto.KeysUnavailable;
+import org.earshot.crypto.SteadyClock;
+import org.earshot.crypto.TwoClocks;
 import org.earshot.crypto.Unsealing;
 import org.earshot.telephony.CallerToken;
 import org.earshot.telephony.PhoneNumber;

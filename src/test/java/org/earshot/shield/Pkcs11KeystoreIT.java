@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.earshot.crypto.KeysUnavailable;
 import org.earshot.crypto.Pkcs11Uri;
+import org.earshot.crypto.TwoClocks;
 import org.earshot.crypto.Unsealing;
 import org.earshot.site.TestSoftHsm;
 import org.earshot.telephony.CallerToken;

@@ -1,17 +1,17 @@
-package org.earshot.shield;
+package org.earshot.crypto;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /// A wall clock anybody can set and a count of seconds nobody can.
-final class TwoClocks implements SteadyClock {
+public final class TwoClocks implements SteadyClock {
 
     private Instant wall;
     private String boot = "boot-1";
     private Duration uptime = Duration.ofMinutes(5);
     private int boots = 1;
 
-    TwoClocks(String start) {
+    public TwoClocks(String start) {
         wall = Instant.parse(start);
     }
 
@@ -20,16 +20,16 @@ final class TwoClocks implements SteadyClock {
         return new ClockWitness.Reading(wall, boot, uptime);
     }
 
-    synchronized void pass(Duration time) {
+    public synchronized void pass(Duration time) {
         wall = wall.plus(time);
         uptime = uptime.plus(time);
     }
 
-    synchronized void jump(Duration step) {
+    public synchronized void jump(Duration step) {
         wall = wall.plus(step);
     }
 
-    synchronized void reboot(Duration off) {
+    public synchronized void reboot(Duration off) {
         wall = wall.plus(off);
         boots++;
         boot = "boot-" + boots;

@@ -1,4 +1,4 @@
-package org.earshot.shield;
+package org.earshot.crypto;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
 /// @param trusted the anchor both clocks agreed on
 /// @param seen the last trusted time of day
 /// @param jumped the anchor of a clock that jumped, while it is held
-record ClockWitness(Reading trusted, Instant seen, @Nullable Reading jumped) {
+public record ClockWitness(Reading trusted, Instant seen, @Nullable Reading jumped) {
 
     /// The largest step that is still believed; larger than any leap second or slewing, smaller
     /// than anything that would matter to a day.
-    static final Duration STEP = Duration.ofHours(1);
+    public static final Duration STEP = Duration.ofHours(1);
 
     /// How long a clock that jumped is held.
-    static final Duration HOLD = Duration.ofHours(24);
+    public static final Duration HOLD = Duration.ofHours(24);
 
     /// Both clocks at one moment.
     ///
     /// @param boot names one run of the machine; `uptime` counts within it
-    record Reading(Instant wall, String boot, Duration uptime) {
+    public record Reading(Instant wall, String boot, Duration uptime) {
 
         boolean inStepWith(Reading earlier) {
             return boot.equals(earlier.boot)
@@ -49,11 +49,11 @@ record ClockWitness(Reading trusted, Instant seen, @Nullable Reading jumped) {
         }
     }
 
-    static ClockWitness of(Reading first) {
+    public static ClockWitness of(Reading first) {
         return new ClockWitness(first, first.wall(), null);
     }
 
-    ClockWitness observe(Reading now) {
+    public ClockWitness observe(Reading now) {
         if (now.inStepWith(trusted)) {
             return new ClockWitness(trusted, now.wall(), null);
         }
@@ -69,13 +69,13 @@ record ClockWitness(Reading trusted, Instant seen, @Nullable Reading jumped) {
     }
 
     /// While the clock is held no key is destroyed.
-    boolean isHeld() {
+    public boolean isHeld() {
         return jumped != null;
     }
 
     /// The time of day by which epochs begin: the system's, or while that is held, what the trusted
     /// clock would show by now.
-    Instant time(Reading now) {
+    public Instant time(Reading now) {
         if (!isHeld()) {
             return now.wall();
         }
@@ -89,7 +89,7 @@ record ClockWitness(Reading trusted, Instant seen, @Nullable Reading jumped) {
         return difference.abs().compareTo(STEP) <= 0;
     }
 
-    ClockWitness {
+    public ClockWitness {
         Objects.requireNonNull(trusted, "trusted");
         Objects.requireNonNull(seen, "seen");
     }

@@ -1,4 +1,4 @@
-package org.earshot.shield;
+package org.earshot.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

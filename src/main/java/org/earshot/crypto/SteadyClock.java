@@ -1,4 +1,4 @@
-package org.earshot.shield;
+package org.earshot.crypto;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /// Reads both clocks of this machine.
-interface SteadyClock {
+public interface SteadyClock {
 
     ClockWitness.Reading read();
 
