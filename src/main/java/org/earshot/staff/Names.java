@@ -20,6 +20,12 @@ final class Names {
         return small;
     }
 
+    /// For whoever says a name to sign in: what cannot be one is nobody's.
+    static String said(String name) {
+        String small = name.strip().toLowerCase(Locale.ROOT);
+        return SIGN_IN.matcher(small).matches() ? small : "";
+    }
+
     /// @param of what is named, for the refusal
     static String shown(String of, String name) {
         String stripped = name.strip();

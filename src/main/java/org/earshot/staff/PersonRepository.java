@@ -56,6 +56,34 @@ final class PersonRepository {
                 }));
     }
 
+    /// @param invitations hashes, one for each of `first`
+    /// @throws StaffRefused when there is an administrator already, also one made meanwhile
+    void makeFirst(
+            Unit root,
+            List<Person> first,
+            List<byte[]> invitations,
+            Instant at,
+            Instant expires,
+            List<Act> acts) {
+        StaffRuleRepository.translate(() ->
+                db.transact(tx -> {
+                    lock(tx);
+                    if (hasAdministrator(tx)) {
+                        throw StaffRefused.notAllowed(
+                                "there is an administrator already; './earshot staff add' adds people, and"
+                                        + " './earshot staff reset' lets an administrator in again");
+                    }
+                    UnitRepository.insert(tx, root);
+                    for (int i = 0; i < first.size(); i++) {
+                        insert(tx, first.get(i), at);
+                        CredentialRepository.invite(
+                                tx, first.get(i).id(), invitations.get(i), at, expires);
+                    }
+                    acts.forEach(act -> AuditRepository.record(tx, act));
+                    return root;
+                }));
+    }
+
     static void insert(DSLContext tx, Person person, Instant at) {
         tx.insertInto(PERSON)
                 .set(PERSON.ID, person.id())

@@ -75,7 +75,7 @@ public final class WorkRepository {
                     if (!open.isEmpty()) {
                         giveOn(tx, open, successor, at, given);
                     }
-                    SessionRepository.forget(tx, id);
+                    CredentialRepository.forget(tx, id);
                     PersonRepository.giveRoles(tx, id, Set.of(), at);
                     PersonRepository.requireAdministrator(tx, before);
                     tx.update(PERSON)

@@ -2,14 +2,18 @@ package org.earshot.staff;
 
 import static org.earshot.db.generated.Tables.AUDIT_LEAF;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.earshot.audit.Actor;
 import org.earshot.cases.SettableClock;
+import org.earshot.crypto.Argon2id;
 import org.earshot.crypto.KeyService;
 import org.earshot.db.Database;
 import org.earshot.rights.Role;
@@ -20,7 +24,16 @@ final class House {
     static final Actor CONSOLE = new Actor.Component("console");
     static final LocalDate TODAY = LocalDate.parse("2026-11-22");
 
+    /// Hashing is not the subject.
+    static final SignInSettings SETTINGS =
+            SignInSettings.of(
+                            Duration.ofMinutes(30),
+                            Duration.ofHours(12),
+                            URI.create("http://localhost:8080"))
+                    .withCost(new Argon2id.Cost(8, 1, 1));
+
     final Database db;
+    final AtomicLong nanos = new AtomicLong();
     final SettableClock clock = new SettableClock();
     final KeyService keys;
     final Staff staff;
@@ -29,7 +42,7 @@ final class House {
     House(Database db, Path directory) {
         this.db = db;
         keys = KeyService.open(directory.resolve("keys"));
-        staff = Staff.of(db, keys, clock, ZoneOffset.UTC);
+        staff = Staff.of(db, keys, SETTINGS, clock, ZoneOffset.UTC, nanos::get);
         root =
                 staff.units().all().stream()
                         .filter(unit -> unit.parent() == null)
