@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.earshot.api.StatusOperation.StatusBook;
 import org.earshot.cases.CaseDesk;
+import org.earshot.http.Extensions;
 import org.earshot.http.Operation;
 import org.earshot.http.Pages;
 import org.earshot.http.Response;
@@ -53,8 +54,14 @@ public final class Api {
         operations.putAll(new FlowOperations(flows).all());
         operations.put("askStatus", new StatusOperation(book));
         operations.put("readRights", _ -> Response.ok(RightsView.of(POLICY)));
+        operations.put("readRelease", _ -> Response.ok(FlowRelease.of(flows)));
         operations.put("readHealth", new HealthOperation(parts));
         return operations;
+    }
+
+    /// The act of each operation, by `operationId`.
+    static Map<String, String> acts() throws IOException {
+        return Extensions.of(contract(), "x-act");
     }
 
     static InputStream contract() {

@@ -34,13 +34,13 @@ final class LiveOffice {
             List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     private final FlowShelf shelf;
-    private final URI flows;
+    private final URI inForce;
     private final InstantSource clock;
 
     /// @param httpPort of the core's API
     LiveOffice(FlowShelf shelf, int httpPort, InstantSource clock) {
         this.shelf = shelf;
-        this.flows = URI.create("http://127.0.0.1:%d/v1/flows".formatted(httpPort));
+        this.inForce = URI.create("http://127.0.0.1:%d/v1/release".formatted(httpPort));
         this.clock = clock;
     }
 
@@ -67,10 +67,10 @@ final class LiveOffice {
     private void awaitInForce(int release) throws IOException, InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         try (var http = HttpClient.newHttpClient()) {
-            var question = HttpRequest.newBuilder(flows).build();
+            var question = HttpRequest.newBuilder(inForce).build();
             while (!http.send(question, BodyHandlers.ofString())
                     .body()
-                    .contains("\"release\":" + release + ",")) {
+                    .contains("\"release\":" + release + "}")) {
                 if (System.nanoTime() > until) {
                     throw new Complaint("The core did not take the calendar of the rehearsal.");
                 }

@@ -32,6 +32,10 @@ export interface FlowBook {
   readonly flows: readonly FlowLine[];
 }
 
+export interface FlowRelease {
+  readonly release: number;
+}
+
 export interface FlowLine {
   readonly name: string;
   readonly sha256: string;

@@ -20,6 +20,7 @@ import org.earshot.api.StatusOperation.StatusQuestion;
 import org.earshot.api.StatusOperation.StatusReply;
 import org.earshot.cases.ReporterStatus;
 import org.earshot.cases.StatusAnswer;
+import org.earshot.rights.Right;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,35 @@ class ContractTest {
     }
 
     @Test
+    void names_the_act_of_every_operation() throws IOException {
+        var acts = Api.acts();
+
+        operations()
+                .map(operation -> operation.path("operationId").asText())
+                .forEach(id ->
+                        assertThat(acts.getOrDefault(id, "none"))
+                                .as("x-act of " + id)
+                                .matches(act ->
+                                        act.equals(Gate.PUBLIC)
+                                                || act.equals(Gate.SESSION)
+                                                || Right.named(act).isPresent()));
+    }
+
+    @Test
+    void is_open_to_everybody_where_a_reporter_or_a_stranger_has_to_ask_and_nowhere_else()
+            throws IOException {
+        var open = new TreeSet<String>();
+        Api.acts()
+                .forEach((id, act) -> {
+                    if (act.equals(Gate.PUBLIC)) {
+                        open.add(id);
+                    }
+                });
+
+        assertThat(open).containsExactly("askStatus", "readHealth", "readRelease");
+    }
+
+    @Test
     void names_the_fields_of_the_records() {
         Map.of(
                         "StatusQuestion", StatusQuestion.class,
@@ -75,7 +105,8 @@ class ContractTest {
                         "FlowWayView", FlowStepView.WayView.class,
                         "FlowDraftView", FlowDraftView.class,
                         "RightsView", RightsView.class,
-                        "RightsLine", RightsView.Line.class)
+                        "RightsLine", RightsView.Line.class,
+                        "FlowRelease", FlowRelease.class)
                 .forEach(this::assertNamesAllRequired);
     }
 
