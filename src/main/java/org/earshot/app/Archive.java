@@ -1,8 +1,10 @@
 package org.earshot.app;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.earshot.calls.CallRepository;
 import org.earshot.cases.CaseDesk;
 import org.earshot.cases.CaseFile;
@@ -25,8 +27,12 @@ import org.jspecify.annotations.Nullable;
 /// does not, its PostgreSQL is started for as long as the command takes.
 final class Archive implements AutoCloseable {
 
+    /// The log takes acts in every second.
+    private static final Duration COSIGNED_WITHIN = Duration.ofSeconds(10);
+
     private final Database database;
     private final KeyService keys;
+    private final AuditPlace acts;
     private final @Nullable DataDirectory owned;
     private final @Nullable PostgresServer server;
     private final CaseDesk cases;
@@ -46,6 +52,7 @@ final class Archive implements AutoCloseable {
         this.server = server;
         database = Databases.open(data, settings);
         keys = CoreKeys.open(data, settings);
+        acts = AuditPlace.of(data, settings);
         cases = Core.caseDesk(database, keys, settings, InstantSource.system());
         calls = new CallRepository(database);
         recordings = new RecordingRepository(database);
@@ -96,6 +103,22 @@ final class Archive implements AutoCloseable {
 
     KeyService keys() {
         return keys;
+    }
+
+    /// Sound leaves this system only when the act can no longer be taken back.
+    ///
+    /// @throws Complaint when the witness does not see it in time
+    void requireCosigned(UUID act) {
+        try {
+            if (!acts.cosigned(database).await(act, COSIGNED_WITHIN)) {
+                throw new Complaint(
+                        "The log of acts does not confirm this one within %d s, so nothing is played or exported; start Earshot ('./earshot up'), and see in 'earshot audit tail' and DATA/log/core.log why its witness is silent."
+                                .formatted(COSIGNED_WITHIN.toSeconds()));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Complaint("Interrupted; nothing is played or exported.");
+        }
     }
 
     Database database() {

@@ -3,6 +3,7 @@ package org.earshot.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.earshot.audit.AuditRepository;
 import org.earshot.audit.InclusionProof;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
             AuditCommand.Tail.class,
             AuditCommand.Verify.class,
             AuditCommand.Prove.class,
+            AuditCommand.CheckpointCommand.class,
             AuditCommand.Fsck.class
         })
 final class AuditCommand {
@@ -150,6 +152,29 @@ final class AuditCommand {
             }
             InclusionProof proof = AuditOptions.trusted(() -> reader.prove(leaf));
             log.json().print(proof, proof.toString().stripTrailing());
+            return 0;
+        }
+    }
+
+    /// `earshot audit checkpoint`
+    @Command(
+            name = "checkpoint",
+            mixinStandardHelpOptions = true,
+            description = {
+                "The newest signed state of the whole log, to be kept by two people elsewhere.",
+                "Whoever has one can tell later that nothing before it was changed:",
+                "  ./earshot audit verify --kept FILE"
+            },
+            footer = {"", "Example, once a day:", "  ./earshot audit checkpoint > 2026-11-22.txt"})
+    static final class CheckpointCommand implements Callable<Integer> {
+
+        @Mixin private AuditOptions log = new AuditOptions();
+
+        @Override
+        public Integer call() {
+            LogReader reader = log.reader();
+            String note = AuditOptions.trusted(reader::checkpoint);
+            log.json().print(Map.of("checkpoint", note), note.stripTrailing());
             return 0;
         }
     }

@@ -56,12 +56,18 @@ final class CaseCommand {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "One case with its call, recording and transcript.",
-            footer = {"", "Example:", "  ./earshot case show NUMBER"})
+            footer = {
+                "",
+                "Example:",
+                "  ./earshot case show NUMBER --purpose 'asked by the caller'"
+            })
     static final class Show implements Callable<Integer> {
 
         @Mixin private Places places = new Places();
 
         @Mixin private JsonOption json = new JsonOption();
+
+        @Mixin private Purpose purpose = new Purpose();
 
         @Parameters(paramLabel = "NUMBER", description = "The case's tracking number.")
         private String number = "";
@@ -69,7 +75,9 @@ final class CaseCommand {
         @Override
         public Integer call() {
             try (var archive = Archive.open(places)) {
-                var report = CaseReport.of(archive, archive.find(number));
+                var file = archive.find(number);
+                var _ = archive.cases().noteLook(file.view(), Purpose.CONSOLE, purpose.inWords());
+                var report = CaseReport.of(archive, file);
                 if (json.wanted()) {
                     Output.json(report);
                 } else {

@@ -22,6 +22,7 @@ import org.earshot.api.MaskingParts;
 import org.earshot.ari.AriClient;
 import org.earshot.ari.AriSettings;
 import org.earshot.ari.MediaSockets;
+import org.earshot.audit.LogKeeper;
 import org.earshot.calls.AwayInbox;
 import org.earshot.calls.Beep;
 import org.earshot.calls.CallClosing;
@@ -108,6 +109,7 @@ final class Core implements AutoCloseable {
         var speech = closing(Speech.start(settings.speech(), places.speechModels()));
         var database = closing(Databases.open(data, settings));
         var keys = CoreKeys.open(data, settings);
+        var acts = acts(database, AuditPlace.of(data, settings).prepare());
         var cases = caseDesk(database, keys, settings, clock);
         var recordings = new RecordingRepository(database);
         var reader = new RecordingReader(keys, recordingSettings(data, settings));
@@ -158,12 +160,18 @@ final class Core implements AutoCloseable {
                         new MaskingParts(masked.desk(), masked.log(), handler::stop),
                         new FlowParts(flows, shelf, services.desks().counts()),
                         clock,
-                        health(database, ari, speech)));
+                        health(database, ari, speech, acts)));
+    }
+
+    private LogKeeper acts(Database database, AuditPlace place) {
+        var witness = closing(place.witness());
+        return closing(LogKeeper.start(() -> place.open(database, witness)));
     }
 
     private static Map<String, BooleanSupplier> health(
-            Database database, AriClient ari, Speech speech) {
+            Database database, AriClient ari, Speech speech, LogKeeper acts) {
         return Map.of(
+                "audit", acts::isUp,
                 "postgresql", database::isUp,
                 "asterisk", ari::isConnected,
                 "speech", speech::isUp);

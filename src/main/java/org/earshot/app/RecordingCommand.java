@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.earshot.audio.Sound;
 import org.earshot.audio.Wav;
@@ -31,6 +32,8 @@ final class RecordingCommand {
 
         @Mixin private Places places = new Places();
 
+        @Mixin private Purpose purpose = new Purpose();
+
         @Parameters(index = "0", paramLabel = "NUMBER", description = "The case's tracking number.")
         private String number = "";
 
@@ -45,7 +48,7 @@ final class RecordingCommand {
             if (Files.exists(file) && !force) {
                 throw new Complaint(file + " exists; choose another name or say --force.");
             }
-            Sound sound = sound(places, number);
+            Sound sound = sound(places, number, "export", purpose);
             Wav.write(file, sound);
             Output.aside(
                     "%s: %.2f s, not sealed any more: keep it safe."
@@ -71,12 +74,14 @@ final class RecordingCommand {
 
         @Mixin private Places places = new Places();
 
+        @Mixin private Purpose purpose = new Purpose();
+
         @Parameters(paramLabel = "NUMBER", description = "The case's tracking number.")
         private String number = "";
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            Sound sound = sound(places, number);
+            Sound sound = sound(places, number, "listen", purpose);
             for (List<String> player : PLAYERS) {
                 if (isThere(player.getFirst())) {
                     return play(player, sound);
@@ -113,7 +118,7 @@ final class RecordingCommand {
         }
     }
 
-    private static Sound sound(Places places, String number) {
+    private static Sound sound(Places places, String number, String act, Purpose purpose) {
         try (var archive = Archive.open(places)) {
             var file = archive.find(number);
             var entry =
@@ -121,6 +126,15 @@ final class RecordingCommand {
                             .ofCall(file.view().call())
                             .orElseThrow(
                                     () -> new Complaint("Case " + number + " has no recording."));
+            UUID noted =
+                    archive.cases()
+                            .noteListening(
+                                    file.view(),
+                                    entry.id(),
+                                    act,
+                                    Purpose.CONSOLE,
+                                    purpose.inWords());
+            archive.requireCosigned(noted);
             return archive.reader().stereo(entry.id());
         }
     }

@@ -32,26 +32,23 @@ final class RunningSite implements AutoCloseable {
 
     private final DataDirectory data;
     private final Supervisor supervisor;
-    private final @Nullable PostgresServer postgres;
-    private final AsteriskInstance asterisk;
-    private final ProgramService core;
-    private final ProgramService shield;
+    private final Parts parts;
     private final InetSocketAddress sip;
 
-    private RunningSite(
-            DataDirectory data,
-            Supervisor supervisor,
+    /// @param postgres null where the settings name another
+    /// @param witness null where the settings name another
+    private record Parts(
             @Nullable PostgresServer postgres,
             AsteriskInstance asterisk,
             ProgramService core,
             ProgramService shield,
-            InetSocketAddress sip) {
+            @Nullable ProgramService witness) {}
+
+    private RunningSite(
+            DataDirectory data, Supervisor supervisor, Parts parts, InetSocketAddress sip) {
         this.data = data;
         this.supervisor = supervisor;
-        this.postgres = postgres;
-        this.asterisk = asterisk;
-        this.core = core;
-        this.shield = shield;
+        this.parts = parts;
         this.sip = sip;
     }
 
@@ -72,6 +69,8 @@ final class RunningSite implements AutoCloseable {
             if (settings.database().url().isEmpty()) {
                 place.expectVault(data.instance().postgresPort());
             }
+            var acts = AuditPlace.of(data, settings).prepare();
+            var witness = settings.audit().isOwn() ? WitnessService.of(places, data, acts) : null;
             var shield = ShieldService.of(places, data, settings, sip);
             supervisor.stopWithProgram();
             var postgres =
@@ -81,11 +80,12 @@ final class RunningSite implements AutoCloseable {
                             : null;
             // Each waits for the others by itself, so all start side by side.
             supervisor.startTogether(
-                    Stream.of(postgres, shield, asterisk, core)
+                    Stream.of(postgres, witness, shield, asterisk, core)
                             .filter(Objects::nonNull)
                             .map(Service.class::cast)
                             .toList());
-            return new RunningSite(data, supervisor, postgres, asterisk, core, shield, sip);
+            var parts = new Parts(postgres, asterisk, core, shield, witness);
+            return new RunningSite(data, supervisor, parts, sip);
         } catch (RuntimeException failure) {
             supervisor.close();
             data.close();
@@ -103,17 +103,20 @@ final class RunningSite implements AutoCloseable {
     }
 
     long corePid() {
-        return core.pid();
+        return parts.core.pid();
     }
 
     /// Process ids by name, for those who look closer.
     Map<String, Object> processes() {
         var processes = new LinkedHashMap<String, Object>();
         processes.put("corePid", corePid());
-        processes.put("shieldPid", shield.pid());
-        processes.put("asteriskPid", asterisk.pid());
-        if (postgres != null) {
-            processes.put("postgresPid", postgres.pid());
+        processes.put("shieldPid", parts.shield.pid());
+        processes.put("asteriskPid", parts.asterisk.pid());
+        if (parts.postgres != null) {
+            processes.put("postgresPid", parts.postgres.pid());
+        }
+        if (parts.witness != null) {
+            processes.put("witnessPid", parts.witness.pid());
         }
         ProcessHandle.of(corePid())
                 .flatMap(handle -> handle.children().findFirst())

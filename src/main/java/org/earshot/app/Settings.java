@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.earshot.audit.NotALog;
+import org.earshot.audit.NoteKey;
 
 /// All settings: the defaults of `earshot.reference.yaml` under what `DATA/earshot.yaml` says.
 record Settings(
@@ -26,6 +30,7 @@ record Settings(
         Speech speech,
         Recording recording,
         Cases cases,
+        Audit audit,
         Masking masking) {
 
     /// Keys `site.*`; ports 0 = chosen once and kept.
@@ -74,6 +79,36 @@ record Settings(
 
     /// Keys `cases.*`.
     record Cases(int codeDigits, int codeDays) {}
+
+    /// Keys `audit.*`.
+    record Audit(String name, String witnessUrl, String witnessKey) {
+
+        /// Whether this installation runs its witness itself.
+        boolean isOwn() {
+            return witnessUrl.isEmpty();
+        }
+
+        private Optional<String> problem() {
+            if (isOwn() != witnessKey.isEmpty()) {
+                return Optional.of("audit.witness-url and audit.witness-key belong together");
+            }
+            try {
+                var _ = isOwn() ? null : NoteKey.parse(witnessKey);
+                var _ = URI.create(witnessUrl);
+                return name.matches("[A-Za-z0-9./-]{1,100}")
+                        ? Optional.empty()
+                        : Optional.of(
+                                "audit.name is 1 to 100 letters, digits and ./-, got '%s'"
+                                        .formatted(name));
+            } catch (NotALog wrong) {
+                return Optional.of(
+                        "audit.witness-key is '%s', but %s"
+                                .formatted(witnessKey, wrong.getMessage()));
+            } catch (IllegalArgumentException noAddress) {
+                return Optional.of("audit.witness-url is no address: '" + witnessUrl + "'");
+            }
+        }
+    }
 
     /// Keys `masking.*`.
     record Masking(MaskingKeys.Texts texts, MaskingKeys.Webhook webhook, MaskingKeys.Owner owner) {}
@@ -155,6 +190,7 @@ record Settings(
         atLeast(problems, "cases.code-digits", cases.codeDigits, 14);
         problems.addAll(CoreKeys.problems(keys));
         problems.addAll(HouseKeys.problems(calls));
+        audit.problem().ifPresent(problems::add);
         masking.texts().problem().ifPresent(problems::add);
         masking.webhook().problem().ifPresent(problems::add);
         masking.owner().problem().ifPresent(problems::add);

@@ -12,7 +12,6 @@ import org.earshot.audit.NoteKey;
 import org.earshot.audit.NoteSigner;
 import org.earshot.audit.Witness;
 import org.earshot.audit.WitnessServer;
-import org.earshot.crypto.Ed25519Keys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,7 +67,7 @@ final class WitnessCommand implements Callable<Integer> {
 
     private WitnessServer start() {
         try {
-            var signer = NoteSigner.witness(name, key());
+            var signer = signer(folder, name);
             var witness = Witness.in(folder, signer, NoteKey.parse(logKey), InstantSource.system());
             Output.text("key " + signer.key());
             return WitnessServer.start(witness, port);
@@ -81,10 +80,12 @@ final class WitnessCommand implements Callable<Integer> {
         }
     }
 
-    private Ed25519Keys key() throws IOException {
+    /// The key in a witness's folder, made when there is none.
+    static NoteSigner signer(Path folder, String name) throws IOException {
         var owner = PosixFilePermissions.fromString("rwx------");
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
         Path file = folder.resolve("witness.pem");
-        return Files.exists(file) ? PersonalKey.read(file) : PersonalKey.make(file);
+        return NoteSigner.witness(
+                name, Files.exists(file) ? PersonalKey.read(file) : PersonalKey.make(file));
     }
 }

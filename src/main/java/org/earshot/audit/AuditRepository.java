@@ -5,6 +5,8 @@ import static org.earshot.db.generated.Tables.AUDIT_LEAF;
 import static org.earshot.db.generated.Tables.AUDIT_WAITING;
 
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
 import org.earshot.db.Database;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -30,6 +32,26 @@ public final class AuditRepository implements Leaves {
                 .onConflict(AUDIT_LEAF.ACT_ID)
                 .doNothing()
                 .execute();
+    }
+
+    /// Records an act that is nothing but itself, for instance a look.
+    public void record(Act act) {
+        db.transact(tx -> {
+            record(tx, act);
+            return act;
+        });
+    }
+
+    /// @return empty while the act waits for its place, or when there is none
+    OptionalLong indexOf(UUID act) {
+        return db.transact(tx ->
+                tx.select(AUDIT_INDEX.LEAF_INDEX)
+                        .from(AUDIT_INDEX)
+                        .join(AUDIT_LEAF)
+                        .on(AUDIT_LEAF.SERIAL.eq(AUDIT_INDEX.SERIAL))
+                        .where(AUDIT_LEAF.ACT_ID.eq(act))
+                        .fetchOptional(row -> OptionalLong.of(row.value1()))
+                        .orElse(OptionalLong.empty()));
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class LogReader {
         return checkpoint.size();
     }
 
+    /// The signed note, to be kept byte for byte.
+    public String checkpoint() {
+        return note.toString();
+    }
+
     /// The newest acts, the oldest of them first.
     public List<Row> tail(int count) {
         var rows = new ArrayList<Row>();

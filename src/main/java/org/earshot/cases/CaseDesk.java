@@ -7,9 +7,14 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.earshot.audit.Act;
+import org.earshot.audit.Actor;
+import org.earshot.audit.AuditRepository;
 import org.earshot.cases.CaseRepository.NewCase;
 import org.earshot.cases.CaseRepository.NewCode;
 import org.earshot.cases.CaseRepository.Opened;
@@ -46,6 +51,8 @@ public final class CaseDesk {
     private final QueryCodeRepository codes;
     private final NoteDesk notes;
     private final SealedReasons sealed;
+    private final CaseActs acts;
+    private final AuditRepository log;
     private final CodeVault vault;
     private final StatusDesk status;
 
@@ -64,6 +71,8 @@ public final class CaseDesk {
         this.codes = new QueryCodeRepository(db);
         this.notes = new NoteDesk(db, clock);
         this.sealed = new SealedReasons(keys);
+        this.acts = new CaseActs(keys, clock);
+        this.log = new AuditRepository(db);
         this.vault = new CodeVault(keys, settings.hashesAtOnce());
         this.status = new StatusDesk(vault, codes, settings, clock);
     }
@@ -92,7 +101,12 @@ public final class CaseDesk {
         while (true) {
             var code = QueryCode.random(random, settings.codeDigits());
             var issued = clock.instant();
-            var stored = new NewCode(vault.lookup(code), issued, issued.plus(settings.codeValid()));
+            var stored =
+                    new NewCode(
+                            vault.lookup(code),
+                            issued,
+                            issued.plus(settings.codeValid()),
+                            acts::codeIssued);
             var opened = cases.open(call, newCase(), stored);
             if (opened.isPresent()) {
                 LOG.info("Case opened and query code issued callId={}", call);
@@ -167,11 +181,21 @@ public final class CaseDesk {
             if (standing.isPresent() && !now.replaces(standing.get())) {
                 return standing.get();
             }
-            if (cases.screen(stored, now, sealed.seal(stored, now.reasons()), clock.instant())) {
+            var reasons = sealed.seal(stored, now.reasons());
+            if (cases.screen(stored, now, reasons, screened(stored, now), clock.instant())) {
                 LOG.info("Case screened callId={}", call);
                 return now;
             }
         }
+    }
+
+    private Act screened(Stored stored, Screening now) {
+        return acts.of(
+                "screen",
+                CaseActs.CORE,
+                stored.view().id(),
+                stored.wrappedKey(),
+                Map.of("category", now.category().name(), "priority", now.priority().name()));
     }
 
     /// Calls whose case still waits to be screened, oldest first: its transcript is not made yet,
@@ -188,6 +212,46 @@ public final class CaseDesk {
 
     public Optional<CaseFile> find(CallId call) {
         return cases.find(call).map(this::file);
+    }
+
+    /// Notes that somebody looks at a case: before it is shown, and whether or not it is then.
+    ///
+    /// @param purpose why, in the person's words; sealed
+    /// @return the act's id
+    /// @throws org.earshot.db.DatabaseUnavailable when it cannot be noted: then nothing is shown
+    public UUID noteLook(CaseView seen, Actor who, String purpose) {
+        return note(
+                seen,
+                stored ->
+                        acts.of(
+                                "read",
+                                who,
+                                seen.id(),
+                                stored.wrappedKey(),
+                                Map.of("purpose", purpose)));
+    }
+
+    /// The same for its recording.
+    ///
+    /// @param what `listen` or `export`
+    public UUID noteListening(
+            CaseView seen, UUID recording, String what, Actor who, String purpose) {
+        return note(
+                seen,
+                stored ->
+                        acts.recording(
+                                what,
+                                who,
+                                recording,
+                                stored.wrappedKey(),
+                                Map.of("purpose", purpose)));
+    }
+
+    private UUID note(CaseView seen, Function<Stored, Act> look) {
+        var stored = cases.find(seen.trackingNumber()).orElseThrow();
+        var act = look.apply(stored);
+        log.record(act);
+        return act.id();
     }
 
     /// Whether `typed` can be a tracking number at all: form and check digit.
@@ -247,12 +311,15 @@ public final class CaseDesk {
     private NewCase newCase() {
         var now = clock.instant();
         var destroyOn = now.plus(settings.kept()).atOffset(ZoneOffset.UTC).toLocalDate();
+        var id = UUID.randomUUID();
+        var key = keys.newDataKey(RETENTION_CLASS, destroyOn);
         return new NewCase(
-                UUID.randomUUID(),
+                id,
                 TrackingNumber.random(random),
-                keys.newDataKey(RETENTION_CLASS, destroyOn),
+                key,
                 now,
-                destroyOn);
+                destroyOn,
+                acts.of("open", CaseActs.CORE, id, key, Map.of()));
     }
 
     private CaseFile file(Stored stored) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.earshot.audit.Act;
+import org.earshot.audit.AuditRepository;
 import org.earshot.crypto.DataKey;
 import org.earshot.db.Database;
 import org.earshot.telephony.CallId;
@@ -27,11 +29,23 @@ import org.jspecify.annotations.Nullable;
 final class CaseRepository {
 
     /// All that is chosen before the transaction, so that repeating it writes the same.
+    ///
+    /// @param act its leaf in the log
     record NewCase(
-            UUID id, String trackingNumber, DataKey key, Instant openedAt, LocalDate destroyOn) {}
+            UUID id,
+            String trackingNumber,
+            DataKey key,
+            Instant openedAt,
+            LocalDate destroyOn,
+            Act act) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record NewCode(byte[] lookup, Instant issuedAt, Instant expiresAt) {}
+    record NewCode(byte[] lookup, Instant issuedAt, Instant expiresAt, Issue act) {}
+
+    /// Makes the leaf of a code's issue, when it is known for which case.
+    interface Issue {
+        Act of(UUID caseId, byte[] wrappedKey);
+    }
 
     record Opened(UUID id, String trackingNumber) {}
 
@@ -63,6 +77,7 @@ final class CaseRepository {
                             .fetchSingle(row -> row.value1());
             if (insertCase(tx, report, fresh)) {
                 addEvent(tx, fresh.id(), 1, fresh.openedAt(), CaseState.RECEIVED, "opened");
+                AuditRepository.record(tx, fresh.act());
                 tx.update(REPORT)
                         .set(REPORT.FILED_AT, utc(fresh.openedAt()))
                         .where(REPORT.ID.eq(report))
@@ -77,7 +92,7 @@ final class CaseRepository {
     }
 
     /// @return false when somebody changed the case since `seen` was read
-    boolean screen(Stored seen, Screening screening, byte[] sealedReasons, Instant at) {
+    boolean screen(Stored seen, Screening screening, byte[] sealedReasons, Act act, Instant at) {
         var id = seen.view().id();
         int next = seen.version() + 1;
         return db.transact(tx -> {
@@ -96,6 +111,7 @@ final class CaseRepository {
             if (changed == 1) {
                 String why = seen.view().screenedAt() == null ? "screened" : "screened again";
                 addEvent(tx, id, next, at, CaseState.SCREENING, why);
+                AuditRepository.record(tx, act);
             }
             return changed == 1;
         });
@@ -186,13 +202,21 @@ final class CaseRepository {
 
     /// @return false when that very code belongs to another case
     private static boolean insertCode(DSLContext tx, UUID caseId, NewCode code) {
-        tx.insertInto(QUERY_CODE)
-                .set(QUERY_CODE.LOOKUP, code.lookup())
-                .set(QUERY_CODE.CASE_ID, caseId)
-                .set(QUERY_CODE.ISSUED_AT, utc(code.issuedAt()))
-                .set(QUERY_CODE.EXPIRES_AT, utc(code.expiresAt()))
-                .onConflictDoNothing()
-                .execute();
+        int added =
+                tx.insertInto(QUERY_CODE)
+                        .set(QUERY_CODE.LOOKUP, code.lookup())
+                        .set(QUERY_CODE.CASE_ID, caseId)
+                        .set(QUERY_CODE.ISSUED_AT, utc(code.issuedAt()))
+                        .set(QUERY_CODE.EXPIRES_AT, utc(code.expiresAt()))
+                        .onConflictDoNothing()
+                        .execute();
+        if (added == 1) {
+            tx.select(REPORT_CASE.WRAPPED_KEY)
+                    .from(REPORT_CASE)
+                    .where(REPORT_CASE.ID.eq(caseId))
+                    .fetch(row -> code.act().of(caseId, row.value1()))
+                    .forEach(act -> AuditRepository.record(tx, act));
+        }
         return tx.fetchExists(
                 QUERY_CODE, QUERY_CODE.LOOKUP.eq(code.lookup()).and(QUERY_CODE.CASE_ID.eq(caseId)));
     }

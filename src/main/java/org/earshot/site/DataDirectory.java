@@ -214,13 +214,18 @@ public final class DataDirectory implements AutoCloseable {
                         .formatted(root, Files.readString(file).strip()));
     }
 
-    /// An installation of before short messages had a port.
+    /// An installation of before short messages, or the witness, had a port.
     private static void complete(Path file) throws IOException {
         try {
             if (JSON.readTree(Files.readString(file)) instanceof ObjectNode known
                     && known.has("apiPort")
-                    && !known.has("messagePort")) {
-                known.put("messagePort", Instance.newMessagePort());
+                    && !(known.has("messagePort") && known.has("witnessPort"))) {
+                if (!known.has("messagePort")) {
+                    known.put("messagePort", Instance.newMessagePort());
+                }
+                if (!known.has("witnessPort")) {
+                    known.put("witnessPort", Instance.newWitnessPort());
+                }
                 PrivateFiles.write(file, known.toPrettyString() + "\n");
             }
         } catch (JsonProcessingException broken) {

@@ -16,6 +16,7 @@ import org.earshot.site.Ports.Protocol;
 /// @param postgresPort on 127.0.0.1
 /// @param postgresPassword of the user `earshot`
 /// @param apiPort of the core's HTTP interface
+/// @param witnessPort TCP on 127.0.0.1, of the witness of the log of acts
 /// @param messagePort UDP on 127.0.0.1, where the shield hands the core short messages
 public record Instance(
         String name,
@@ -25,6 +26,7 @@ public record Instance(
         int postgresPort,
         String postgresPassword,
         int apiPort,
+        int witnessPort,
         int messagePort) {
 
     static Instance generate() {
@@ -33,7 +35,7 @@ public record Instance(
         List<Integer> taken =
                 List.of(asterisk.http(), asterisk.ami(), asterisk.agi(), asterisk.media());
         List<Integer> free =
-                Ports.findFree(Protocol.TCP, loopback, 6).stream()
+                Ports.findFree(Protocol.TCP, loopback, 7).stream()
                         .filter(port -> !taken.contains(port))
                         .toList();
         return new Instance(
@@ -44,7 +46,12 @@ public record Instance(
                 free.get(0),
                 AsteriskSecrets.secret(),
                 free.get(1),
+                free.get(2),
                 newMessagePort());
+    }
+
+    static int newWitnessPort() {
+        return Ports.findFree(Protocol.TCP, "127.0.0.1", 1).getFirst();
     }
 
     static int newMessagePort() {

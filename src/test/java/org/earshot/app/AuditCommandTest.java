@@ -58,6 +58,15 @@ class AuditCommandTest {
     }
 
     @Test
+    void a_checkpoint_is_printed_byte_for_byte_to_be_kept() throws Exception {
+        String key = WrittenLog.in(data, 20);
+
+        assertThat(run("checkpoint", "--log-key", key)).isZero();
+
+        assertThat(text()).isEqualTo(Files.readString(data.resolve("audit/checkpoint")));
+    }
+
+    @Test
     void fsck_names_the_leaf_that_was_altered() throws Exception {
         String key = WrittenLog.in(data, 20);
         Path tile = data.resolve("audit/tile/0/000.p/20");

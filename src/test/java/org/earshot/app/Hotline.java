@@ -1,6 +1,8 @@
 package org.earshot.app;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,28 @@ final class Hotline implements AutoCloseable {
     void kill(String process) {
         long pid = Long.parseLong(String.valueOf(site.processes().get(process)));
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    /// Runs a command of `earshot` on this hotline.
+    ///
+    /// @return its exit code
+    int command(String... words) {
+        var line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("--data", places.data().toString()));
+        return Main.commandLine().execute(line.toArray(String[]::new));
+    }
+
+    /// What such a command prints.
+    String output(String... words) {
+        var printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            command(words);
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /// @param signal for instance STOP

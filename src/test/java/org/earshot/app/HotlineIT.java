@@ -19,7 +19,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,28 +29,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.earshot.audio.G711;
 import org.earshot.audio.Levels;
-import org.earshot.audio.Pcm;
 import org.earshot.audio.Sound;
 import org.earshot.caller.CallerSettings;
 import org.earshot.caller.OutgoingCall;
 import org.earshot.caller.SimulatedCaller;
 import org.earshot.calls.CallEvent;
-import org.earshot.leaks.LeakProof;
-import org.earshot.leaks.LeakScan;
 import org.earshot.telephony.Dtmf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
@@ -75,10 +70,8 @@ class HotlineIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Hotline hotline;
-
     private static final Dtmf ONE = new Dtmf('1');
-
-    private static final Dtmf TWO = new Dtmf('2');
+    private static Crowd crowd;
 
     /// A-law has no zero (ITU-T G.711): its quietest sample is 8 of 32,768.
     private static final double ALAW_SILENCE = 9 / 32_768.0;
@@ -86,6 +79,7 @@ class HotlineIT {
     @BeforeAll
     static void start() throws IOException {
         hotline = new Hotline();
+        crowd = new Crowd(hotline.watch(), CALLS);
     }
 
     @AfterAll
@@ -117,7 +111,7 @@ class HotlineIT {
         CaseReport unrecorded = caseIn("zh", before);
         assertThat(textOf(unrecorded)).contains("同事", "泄露", "机密");
         assertThat(Levels.rms(hotline.callersLeg(unrecorded))).isLessThan(ALAW_SILENCE);
-        assertNumberNowhere();
+        Nowhere.assertNumber(hotline.data(), DemoCaller.NUMBER);
     }
 
     @Test
@@ -135,7 +129,8 @@ class HotlineIT {
                     assertThat(recordingOf(it).gapMillis()).isLessThan(1_000);
                     assertThat(Levels.rms(hotline.callersLeg(it))).isGreaterThan(0.005);
                 });
-        assertNowhere(Files.readAllBytes(Path.of("test-audio/en-fraud.alaw")));
+        Nowhere.assertVoice(
+                hotline.data(), Files.readAllBytes(Path.of("test-audio/en-fraud.alaw")));
     }
 
     @ParameterizedTest
@@ -241,7 +236,7 @@ class HotlineIT {
         Set<String> before = numbers();
 
         try (var caller = caller()) {
-            List<OutgoingCall> calls = inReport(caller);
+            List<OutgoingCall> calls = crowd.inReport(caller, false);
             long ended = endedByCaller();
             hotline.kill("shieldPid");
 
@@ -259,8 +254,8 @@ class HotlineIT {
         Set<String> before = numbers();
 
         try (var caller = caller()) {
-            List<OutgoingCall> calls = inReport(caller, true);
-            speakAtOnce(
+            List<OutgoingCall> calls = crowd.inReport(caller, true);
+            crowd.speakAtOnce(
                     calls, Hotline.shipped("en-bribe.wav"), () -> hotline.kill("speechWorkerPid"));
             assertThat(calls).allMatch(OutgoingCall::isUp);
             for (OutgoingCall call : calls) {
@@ -291,8 +286,8 @@ class HotlineIT {
         Set<String> before = numbers();
 
         try (var caller = caller()) {
-            List<OutgoingCall> calls = inReport(caller, true);
-            speakAtOnce(
+            List<OutgoingCall> calls = crowd.inReport(caller, true);
+            crowd.speakAtOnce(
                     calls,
                     Hotline.shipped("en-bribe.wav"),
                     () -> hotline.signal("STOP", "corePid"));
@@ -331,6 +326,45 @@ class HotlineIT {
                 .allSatisfy(it -> assertThat(status(it.queryCode())).isEqualTo(200));
     }
 
+    @Test
+    void what_is_done_to_a_case_is_in_a_log_that_a_witness_cosigns(@TempDir Path temp)
+            throws Exception {
+        Set<String> before = numbers();
+        Path wav = temp.resolve("call.wav");
+        String number;
+
+        hotline.signal("STOP", "witnessPid");
+        try {
+            assertThat(report("en-bribe.wav", Locale.ENGLISH, "1111").queryCode())
+                    .as("intake goes on")
+                    .isNotEmpty();
+            awaitCases(before, 1);
+            number = casesAfter(before).getFirst().trackingNumber();
+            assertThat(hotline.command("case", "show", number, "--purpose", "asked by the caller"))
+                    .isZero();
+            assertThat(hotline.command("recording", "export", number, wav.toString())).isOne();
+            assertThat(wav).doesNotExist();
+        } finally {
+            hotline.signal("CONT", "witnessPid");
+        }
+        assertThat(hotline.command("recording", "export", number, wav.toString())).isZero();
+
+        assertThat(wav).isNotEmptyFile();
+        assertThat(hotline.output("audit", "tail", "--lines", "1000"))
+                .contains("case.open", "case.code", "case.screen", "case.read", "recording.export")
+                .doesNotContain("asked by", "bribe");
+        assertThat(
+                        hotline.command(
+                                "audit",
+                                "verify",
+                                "--witness",
+                                hotline.data().resolve("witness/checkpoint").toString(),
+                                "--witness-key",
+                                Files.readString(hotline.data().resolve("audit/witness.vkey"))
+                                        .strip()))
+                .isZero();
+    }
+
     private static DemoCaller.Told report(String wav, Locale language, String keys)
             throws Exception {
         return teller(language).call(new DemoCaller.Script(Hotline.shipped(wav), keys, 16));
@@ -355,66 +389,6 @@ class HotlineIT {
         return new SimulatedCaller(
                 new CallerSettings(hotline.site().sip(), InetAddress.getLoopbackAddress())
                         .withNumber(DemoCaller.NUMBER));
-    }
-
-    /// Calls whose callers were asked to speak and are speaking.
-    private static List<OutgoingCall> inReport(SimulatedCaller caller) throws Exception {
-        return inReport(caller, false);
-    }
-
-    /// @param half whether every second one wants no sound to be kept
-    private static List<OutgoingCall> inReport(SimulatedCaller caller, boolean half)
-            throws Exception {
-        int before = hotline.watch().count(CallEvent.ReportBegun.class);
-        List<OutgoingCall> calls = new ArrayList<>();
-        for (int i = 0; i < CALLS; i++) {
-            calls.add(caller.dial("hotline"));
-        }
-        allAtOnce(
-                IntStream.range(0, CALLS)
-                        .<Callable<Void>>mapToObj(i ->
-                                () -> {
-                                    Dtmf consent = half && i % 2 == 0 ? TWO : ONE;
-                                    calls.get(i).awaitFirstAudio(PATIENCE);
-                                    calls.get(i)
-                                            .press(
-                                                    ONE, consent, ONE,
-                                                    ONE); // English, …, a report, no hint
-                                    return null;
-                                })
-                        .toList(),
-                () -> {});
-        await().atMost(PATIENCE)
-                .until(() -> hotline.watch().count(CallEvent.ReportBegun.class) == before + CALLS);
-        return calls;
-    }
-
-    private static void speakAtOnce(List<OutgoingCall> calls, Sound voice, Runnable meanwhile)
-            throws Exception {
-        int heard = hotline.watch().count(CallEvent.Hearing.class);
-        allAtOnce(
-                calls.stream()
-                        .<Callable<Void>>map(call ->
-                                () -> {
-                                    call.speak(voice);
-                                    return null;
-                                })
-                        .toList(),
-                () -> {
-                    await().atMost(PATIENCE)
-                            .until(() -> hotline.watch().count(CallEvent.Hearing.class) > heard);
-                    meanwhile.run();
-                });
-    }
-
-    private static void allAtOnce(List<Callable<Void>> tasks, Runnable meanwhile) throws Exception {
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Void>> running = tasks.stream().map(pool::submit).toList();
-            meanwhile.run();
-            for (Future<Void> done : running) {
-                done.get();
-            }
-        }
     }
 
     private static long endedByCaller() {
@@ -468,33 +442,6 @@ class HotlineIT {
                                             "{\"code\":\"" + code + "\"}"))
                             .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        }
-    }
-
-    private static void assertNumberNowhere() throws IOException {
-        var scan = LeakScan.of(List.of(DemoCaller.NUMBER));
-        LeakProof proof = scan.prove(new Random(1));
-
-        var report = scan.scan(proof, List.of(hotline.data()), _ -> false, 2, _ -> {});
-
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.isClean()).isTrue();
-    }
-
-    /// Pieces of the caller's voice, as A-law and as samples, must not lie in any file of the
-    /// installation.
-    private static void assertNowhere(byte[] voice) throws IOException {
-        byte[] linear = Pcm.bytes(G711.decodeALaw(voice));
-        List<String> pieces = new ArrayList<>();
-        for (int at = 8_000; at + 40 < voice.length; at += 4_000) {
-            pieces.add(new String(voice, at, 40, StandardCharsets.ISO_8859_1));
-            pieces.add(new String(linear, 2 * at, 80, StandardCharsets.ISO_8859_1));
-        }
-        try (var files = Files.walk(hotline.data())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String contents = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                assertThat(pieces).as(file.toString()).noneMatch(contents::contains);
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package org.earshot.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.earshot.db.generated.Tables.AUDIT_LEAF;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,12 +12,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.earshot.audit.Actor;
+import org.earshot.crypto.Bucket;
 import org.earshot.db.Database;
 import org.earshot.site.TestPostgres;
 import org.earshot.telephony.CallId;
@@ -118,9 +123,8 @@ class CaseDeskIT {
     void a_transaction_that_is_repeated_writes_nothing_twice() {
         var call = house.callWithReport();
         var cases = new CaseRepository(house.db);
-        var now = house.clock.instant();
         var fresh = newCase("C-1111-1111-1111");
-        var code = new CaseRepository.NewCode(new byte[32], now, now.plusSeconds(60));
+        var code = newCode(new byte[32]);
 
         var once = cases.open(call, fresh, code);
         var again = cases.open(call, fresh, code);
@@ -128,15 +132,60 @@ class CaseDeskIT {
         assertThat(again).isEqualTo(once).isPresent();
         assertThat(desk.find(call).orElseThrow().events()).hasSize(1);
         assertThat(desk.find(call).orElseThrow().codesIssued()).isEqualTo(1);
+        assertThat(actsOf(fresh.id())).containsExactly("case.open", "case.code");
+    }
+
+    @Test
+    void what_is_done_to_a_case_is_in_the_log_of_acts_and_why_somebody_looked_is_sealed() {
+        var call = house.callWithReport();
+        var opened = desk.open(call);
+        desk.screen(call, "my boss took a bribe", Locale.ENGLISH);
+        var seen = desk.find(call).orElseThrow().view();
+
+        desk.noteLook(seen, new Actor.Component("console"), "asked by the caller");
+        desk.noteListening(
+                seen, opened.caseId(), "export", new Actor.Component("console"), "for the court");
+
+        assertThat(actsOf(opened.caseId()))
+                .containsExactly(
+                        "case.open", "case.code", "case.screen", "case.read", "recording.export");
+        assertThat(leaves()).noneMatch(it -> it.contains("asked by") || it.contains("bribe"));
+    }
+
+    @Test
+    void a_look_at_a_case_whose_day_has_come_is_in_the_log_all_the_same() {
+        var call = house.callWithReport();
+        var opened = desk.open(call);
+        var seen = desk.find(call).orElseThrow().view();
+        house.keys.destroy(new Bucket("CASE", seen.destroyOn()));
+
+        desk.noteLook(seen, new Actor.Component("console"), "what is left of it");
+
+        assertThat(actsOf(opened.caseId())).endsWith("case.read");
+    }
+
+    private List<String> actsOf(UUID id) {
+        var act = Pattern.compile("(case|recording)\\.(open|code|screen|read|export)");
+        return leaves().stream()
+                .filter(leaf -> leaf.contains(id.toString()))
+                .map(leaf -> act.matcher(leaf).results().findFirst().orElseThrow().group())
+                .toList();
+    }
+
+    /// As somebody with the database and without a key sees them, in the order they came.
+    private List<String> leaves() {
+        return house.db.transact(tx ->
+                tx.selectFrom(AUDIT_LEAF)
+                        .orderBy(AUDIT_LEAF.SERIAL)
+                        .fetch(row -> new String(row.getLeaf(), StandardCharsets.ISO_8859_1)));
     }
 
     @Test
     void a_number_or_code_that_is_taken_is_chosen_anew() {
         var cases = new CaseRepository(house.db);
-        var now = house.clock.instant();
         byte[] lookup = new byte[32];
         lookup[0] = 1;
-        var code = new CaseRepository.NewCode(lookup, now, now.plusSeconds(60));
+        var code = newCode(lookup);
         cases.open(house.callWithReport(), newCase("C-2222-2222-2222"), code);
         var call = house.callWithReport();
 
@@ -306,8 +355,24 @@ class CaseDeskIT {
     private CaseRepository.NewCase newCase(String trackingNumber) {
         var now = house.clock.instant();
         var day = LocalDate.parse("2027-12-01");
+        var id = UUID.randomUUID();
+        var key = house.keys.newDataKey("CASE", day);
         return new CaseRepository.NewCase(
-                UUID.randomUUID(), trackingNumber, house.keys.newDataKey("CASE", day), now, day);
+                id,
+                trackingNumber,
+                key,
+                now,
+                day,
+                acts().of("open", CaseActs.CORE, id, key, Map.of()));
+    }
+
+    private CaseRepository.NewCode newCode(byte[] lookup) {
+        var now = house.clock.instant();
+        return new CaseRepository.NewCode(lookup, now, now.plusSeconds(60), acts()::codeIssued);
+    }
+
+    private CaseActs acts() {
+        return new CaseActs(house.keys, house.clock);
     }
 
     /// Bytes as they are, so that readable words in them would be seen.
