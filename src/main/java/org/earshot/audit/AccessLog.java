@@ -30,8 +30,12 @@ public final class AccessLog {
 
     /// @param details sealed, under a key of the month
     public void record(Deed deed, String details) {
-        byte[] plain = details.getBytes(StandardCharsets.UTF_8);
-        stored.record(Act.of(deed, plain, key(), clock));
+        stored.record(act(deed, details));
+    }
+
+    /// The same for those who have a transaction.
+    public Act act(Deed deed, String details) {
+        return Act.of(deed, details.getBytes(StandardCharsets.UTF_8), key(), clock);
     }
 
     private DataKey key() {
