@@ -87,18 +87,14 @@ public final class AccessWatch {
                         null);
         var deed =
                 new Deed(
-                        "alarm.raise",
-                        new Actor.Component("core"),
-                        "alarm",
-                        alarm.id().toString());
+                        "alarm.raise", new Actor.Component("core"), "alarm", alarm.id().toString());
         alarms.raise(alarm, log.act(deed, suspicion + "\n" + access.kindAndObject()));
     }
 
     /// Those that nobody looked into yet and that this person may see: never about themselves.
     public List<Alarm> open(Subject reader) {
         return alarms.open().stream()
-                .filter(known ->
-                        policy.decide(reader, Right.ALARM_READ, known.about()).allows(""))
+                .filter(known -> policy.decide(reader, Right.ALARM_READ, known.about()).allows(""))
                 .map(AlarmRepository.Known::alarm)
                 .toList();
     }
@@ -110,8 +106,7 @@ public final class AccessWatch {
         if (!policy.decide(who, Right.ALARM_SETTLE, known.about()).allows(finding)) {
             throw new ApprovalRefused(Reason.NO_RIGHT);
         }
-        var deed =
-                new Deed("alarm.settle", new Actor.Staff(who.person()), "alarm", id.toString());
+        var deed = new Deed("alarm.settle", new Actor.Staff(who.person()), "alarm", id.toString());
         if (!alarms.settle(id, who.person(), clock.instant(), log.act(deed, finding))) {
             throw new ApprovalRefused(Reason.ANSWERED);
         }

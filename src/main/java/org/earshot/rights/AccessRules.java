@@ -84,8 +84,7 @@ public record AccessRules(
     }
 
     /// Whether `now` is what makes it `limit` different objects.
-    private boolean reaches(
-            int limit, List<Access> before, Access now, Predicate<Access> counted) {
+    private boolean reaches(int limit, List<Access> before, Access now, Predicate<Access> counted) {
         if (!counted.test(now)) {
             return false;
         }

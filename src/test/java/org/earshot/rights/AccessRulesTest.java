@@ -71,18 +71,32 @@ class AccessRulesTest {
 
     @Test
     void only_by_content_unless_it_is_about_oneself() {
-        var plain = new Access(NOON, Staff.PERSON, decided(Relation.OTHER, Grant.DENIED), "a", false, false);
+        var plain =
+                new Access(
+                        NOON,
+                        Staff.PERSON,
+                        decided(Relation.OTHER, Grant.DENIED),
+                        "a",
+                        false,
+                        false);
         IntStream.range(0, 50).forEach(_ -> assertThat(sees(plain)).isEmpty());
 
         assertThat(sees(denied(1))).isEmpty();
-        var self = new Access(NOON, Staff.PERSON, decided(Relation.OWN, Grant.DENIED), "b", false, true);
+        var self =
+                new Access(
+                        NOON, Staff.PERSON, decided(Relation.OWN, Grant.DENIED), "b", false, true);
         assertThat(sees(self)).containsExactly(Suspicion.ONESELF);
         assertThat(sees(self)).containsExactly(Suspicion.ONESELF);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "05:59, true", "06:00, false", "21:59, false", "22:00, true", "00:00, true", "12:00, false"
+        "05:59, true",
+        "06:00, false",
+        "21:59, false",
+        "22:00, true",
+        "00:00, true",
+        "12:00, false"
     })
     void outside_the_hours_of_work(LocalTime time, boolean off) {
         var when = NOON.atZone(ZoneOffset.UTC).with(time).toInstant();
@@ -104,8 +118,14 @@ class AccessRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20:00, 04:00, 23:00, false", "20:00, 04:00, 12:00, true", "20:00, 04:00, 20:00, false",
-        "20:00, 04:00, 04:00, true", "08:00, 08:00, 03:00, false", "08:00, 08:00, 08:00, false"})
+    @CsvSource({
+        "20:00, 04:00, 23:00, false",
+        "20:00, 04:00, 12:00, true",
+        "20:00, 04:00, 20:00, false",
+        "20:00, 04:00, 04:00, true",
+        "08:00, 08:00, 03:00, false",
+        "08:00, 08:00, 08:00, false"
+    })
     void by_shifts_over_midnight_or_never(
             LocalTime opens, LocalTime closes, LocalTime time, boolean off) {
         var shifts = rules(opens, closes, Set.of());
@@ -165,7 +185,8 @@ class AccessRulesTest {
     }
 
     private static Access content(Relation relation, Grant grant, int object) {
-        return new Access(NOON, Staff.PERSON, decided(relation, grant), "case " + object, true, false);
+        return new Access(
+                NOON, Staff.PERSON, decided(relation, grant), "case " + object, true, false);
     }
 
     private static Access at(Instant when, Access access) {
