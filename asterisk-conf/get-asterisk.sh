@@ -1,18 +1,19 @@
 #!/bin/bash
-# get-asterisk.sh [--with-sipp] [--with-softhsm] [--with-chromium] DEST
+# get-asterisk.sh [--with-sipp] [--with-softhsm] [--with-chromium] [--with-strace] DEST
 #
-# Fetches Asterisk 22 and espeak-ng (for tests also SIPp, SoftHSM and Chromium) as Debian packages and unpacks them under DEST
+# Fetches Asterisk 22 and espeak-ng (for tests also SIPp, SoftHSM, Chromium and strace) as Debian packages and unpacks them under DEST
 # without installing them: no root, no chroot, nothing on the machine changes outside DEST. They run through their
 # own loader (ld.so), so their libraries need not fit the machine's. About 110 MB down, 400 MB on disk, 20-40 s.
 #
-#   DEST/{asterisk,sipp,softhsm,chromium}/{rootfs,MANIFEST}      MANIFEST: package, version, SHA-256 of the .deb
+#   DEST/{asterisk,sipp,softhsm,chromium,strace}/{rootfs,MANIFEST}      MANIFEST: package, version, SHA-256 of the .deb
 #
 # What is there already is left alone. A tree appears under its name only when it is complete. apt checks the
 # signatures of the archive with the machine's own Debian keyring; the mirror is the one the machine uses itself.
 set -euo pipefail
 export LC_ALL=C
 
-SUITE=forky # Debian testing: the first release with Asterisk 22; stable (12, 13) has none
+ASTERISK_SUITE=forky # Debian testing: the first release with Asterisk 22; stable (12, 13) has none
+SUITE=$ASTERISK_SUITE
 # SoftHSM is loaded into Java, which runs on the machine's own C library: so the oldest release we run on.
 SOFTHSM_SUITE=bookworm
 # So does Chromium, which starts itself again by its own path: a loader in between is lost on the way.
@@ -35,11 +36,12 @@ while [[ "${1:-}" == --with-* ]]; do
         --with-sipp) TREES+=(sipp) ;;
         --with-softhsm) TREES+=(softhsm) ;;
         --with-chromium) TREES+=(chromium) ;;
+        --with-strace) TREES+=(strace) ;;
         *) die "get-asterisk.sh does not know $1." ;;
     esac
     shift
 done
-[ $# = 1 ] || die "Usage: get-asterisk.sh [--with-sipp] [--with-softhsm] [--with-chromium] DEST"
+[ $# = 1 ] || die "Usage: get-asterisk.sh [--with-sipp] [--with-softhsm] [--with-chromium] [--with-strace] DEST"
 DEST=$1
 
 complete() { [ -f "$DEST/$1/MANIFEST" ]; }
@@ -171,6 +173,11 @@ for tree in "${TREES[@]}"; do
     case "$tree" in
         asterisk) fetch asterisk asterisk asterisk-modules asterisk-core-sounds-en asterisk-core-sounds-en-wav espeak-ng ;;
         sipp) fetch sipp sip-tester ;;
+        strace)
+            rm -rf "$WORK/apt" # the index may be of another suite
+            SUITE=$ASTERISK_SUITE
+            fetch strace strace
+            ;;
         softhsm)
             SUITE=$SOFTHSM_SUITE
             rm -rf "$WORK/apt" # another suite, another index

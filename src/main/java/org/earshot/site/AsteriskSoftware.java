@@ -32,7 +32,9 @@ public record AsteriskSoftware(Path directory) {
         /// The PKCS#11 token of the tests.
         SOFTHSM,
         /// The browser of the tests.
-        CHROMIUM;
+        CHROMIUM,
+        /// Lets system calls fail in tests.
+        STRACE;
 
         private String tree() {
             return name().toLowerCase(Locale.ROOT);
@@ -74,6 +76,11 @@ public record AsteriskSoftware(Path directory) {
     /// The beginning of a command that runs SIPp, if it was asked for with [Extra#SIPP].
     public List<String> sipp() {
         return loader("sipp", "usr/bin/sipp");
+    }
+
+    /// The beginning of a command that runs strace, if it was asked for with [Extra#STRACE].
+    public List<String> strace() {
+        return loader("strace", "usr/bin/strace");
     }
 
     /// SoftHSM, if it was asked for with [Extra#SOFTHSM]: its library runs inside of Java, so it
