@@ -16,6 +16,7 @@ import org.earshot.http.Response;
 import org.earshot.http.WebServer;
 import org.earshot.http.WebSettings;
 import org.earshot.rights.Policy;
+import org.earshot.staff.Staff;
 
 /// The operations of `openapi.yaml`, each bound to one plain method.
 public final class Api {
@@ -33,13 +34,14 @@ public final class Api {
             CaseDesk desk,
             MaskingParts masking,
             FlowParts flows,
+            Staff staff,
             InstantSource clock,
             Map<String, BooleanSupplier> parts)
             throws IOException {
         return WebServer.start(
                 settings,
                 contract(),
-                operations(desk::status, masking, flows, clock, parts),
+                operations(desk::status, masking, flows, staff, clock, parts),
                 Pages.of("/web"));
     }
 
@@ -48,10 +50,14 @@ public final class Api {
             StatusBook book,
             MaskingParts masking,
             FlowParts flows,
+            Staff staff,
             InstantSource clock,
             Map<String, BooleanSupplier> parts) {
         var operations = new HashMap<>(new MaskingOperations(masking, clock).all());
         operations.putAll(new FlowOperations(flows).all());
+        var door = new StaffDoor(staff.sessions());
+        operations.putAll(new SessionOperations(staff, door).all());
+        operations.putAll(new PeopleOperations(staff, door).all());
         operations.put("askStatus", new StatusOperation(book));
         operations.put("readRights", _ -> Response.ok(RightsView.of(POLICY)));
         operations.put("readRelease", _ -> Response.ok(FlowRelease.of(flows)));

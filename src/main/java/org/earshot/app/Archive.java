@@ -19,6 +19,7 @@ import org.earshot.recording.RecordingRepository;
 import org.earshot.site.DataDirectory;
 import org.earshot.site.PostgresServer;
 import org.earshot.site.SiteFault;
+import org.earshot.staff.Staff;
 import org.earshot.telephony.CallId;
 import org.earshot.transcription.TranscriptRepository;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class Archive implements AutoCloseable {
     private final TranscriptRepository transcripts;
     private final CallLogRepository maskedCalls;
     private final BindingDesk bindings;
+    private final Staff staff;
 
     private Archive(
             DataDirectory data,
@@ -65,6 +67,13 @@ final class Archive implements AutoCloseable {
                         new MaskPool(database),
                         maskedCalls,
                         CallLimits.USUAL,
+                        InstantSource.system());
+        staff =
+                Core.staff(
+                        database,
+                        keys,
+                        settings,
+                        data.instance().apiPort(),
                         InstantSource.system());
     }
 
@@ -148,6 +157,10 @@ final class Archive implements AutoCloseable {
 
     BindingDesk bindings() {
         return bindings;
+    }
+
+    Staff staff() {
+        return staff;
     }
 
     CallLogRepository maskedCalls() {

@@ -66,6 +66,7 @@ import org.earshot.recording.RecordingRepository;
 import org.earshot.recording.RecordingSettings;
 import org.earshot.site.AsteriskInstance;
 import org.earshot.site.DataDirectory;
+import org.earshot.staff.Staff;
 import org.earshot.transcription.LaterTranscripts;
 import org.earshot.transcription.Transcriber;
 import org.earshot.transcription.TranscriptRepository;
@@ -153,14 +154,37 @@ final class Core implements AutoCloseable {
         closing(ShortMessages.start(data, settings, database, keys, masked));
         var away = new AwayInbox(services, new AwayFolder(data));
         every(SWEEP_EVERY, new Sweep(services, afterCall, recordings, transcripts, ari, away));
+        serve(
+                data,
+                settings,
+                keys,
+                cases,
+                new MaskingParts(masked.desk(), masked.log(), handler::stop),
+                new FlowParts(flows, shelf, services.desks().counts()),
+                health(database, ari, speech, acts));
+    }
+
+    private void serve(
+            DataDirectory data,
+            Settings settings,
+            KeyService keys,
+            CaseDesk cases,
+            MaskingParts masking,
+            FlowParts flows,
+            Map<String, BooleanSupplier> health)
+            throws IOException {
+        InstantSource clock = InstantSource.system();
+        int port = data.instance().apiPort();
+        var database = closing(Databases.impatient(data, settings));
         closing(
                 Api.serve(
-                        WebSettings.loopback(data.instance().apiPort()),
+                        WebSettings.loopback(port),
                         cases,
-                        new MaskingParts(masked.desk(), masked.log(), handler::stop),
-                        new FlowParts(flows, shelf, services.desks().counts()),
+                        masking,
+                        flows,
+                        staff(database, keys, settings, port, clock),
                         clock,
-                        health(database, ari, speech, acts)));
+                        health));
     }
 
     private LogKeeper acts(Database database, AuditPlace place) {
@@ -265,6 +289,17 @@ final class Core implements AutoCloseable {
                 ScreeningRules.builtIn(),
                 CaseSettings.of(settings.cases().codeDigits(), settings.cases().codeDays()),
                 clock);
+    }
+
+    /// @param httpPort where browsers reach the pages, unless the settings say otherwise
+    static Staff staff(
+            Database database,
+            KeyService keys,
+            Settings settings,
+            int httpPort,
+            InstantSource clock) {
+        return Staff.of(
+                database, keys, settings.staff().settings(httpPort), clock, ZoneId.systemDefault());
     }
 
     static RecordingSettings recordingSettings(DataDirectory data, Settings settings) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
             KeysCommand.class,
             ShieldKeysCommand.class,
             VaultCommand.class,
+            StaffCommand.class,
             AuditCommand.class,
             WitnessCommand.class,
             RightsCommand.class,

@@ -31,7 +31,8 @@ record Settings(
         Recording recording,
         Cases cases,
         Audit audit,
-        Masking masking) {
+        Masking masking,
+        StaffKeys staff) {
 
     /// Keys `site.*`; ports 0 = chosen once and kept.
     record Site(
@@ -191,6 +192,7 @@ record Settings(
         problems.addAll(CoreKeys.problems(keys));
         problems.addAll(HouseKeys.problems(calls));
         audit.problem().ifPresent(problems::add);
+        staff.problem().ifPresent(problems::add);
         masking.texts().problem().ifPresent(problems::add);
         masking.webhook().problem().ifPresent(problems::add);
         masking.owner().problem().ifPresent(problems::add);

@@ -119,6 +119,7 @@ final class Dispatcher {
         // Answers may be about a case: no cache may keep them, no browser guess at them.
         out.putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
         response.headers().forEach(out::putHeader);
+        response.cookies().forEach(cookie -> out.headers().add("Set-Cookie", cookie));
         Object body = response.body();
         if (body == null) {
             var _ = out.end();

@@ -1,16 +1,25 @@
 package org.earshot.http;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an [Operation] answers.
 ///
 /// @param body any record, map or list, sent as JSON; null sends none
-public record Response(int status, @Nullable Object body, Map<String, String> headers) {
+/// @param cookies a `Set-Cookie` header each
+public record Response(
+        int status, @Nullable Object body, Map<String, String> headers, List<String> cookies) {
 
     public Response {
         headers = Map.copyOf(headers);
+        cookies = List.copyOf(cookies);
+    }
+
+    public Response(int status, @Nullable Object body, Map<String, String> headers) {
+        this(status, body, headers, List.of());
     }
 
     public static Response ok(Object body) {
@@ -29,7 +38,13 @@ public record Response(int status, @Nullable Object body, Map<String, String> he
     public Response withHeader(String name, String value) {
         var more = new HashMap<>(headers);
         more.put(name, value);
-        return new Response(status, body, more);
+        return new Response(status, body, more, cookies);
+    }
+
+    public Response withCookie(String cookie) {
+        var more = new ArrayList<>(cookies);
+        more.add(cookie);
+        return new Response(status, body, headers, more);
     }
 
     @Override

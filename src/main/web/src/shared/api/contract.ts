@@ -27,6 +27,124 @@ export interface RightsLine {
   readonly may: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+export interface PasswordForm {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface NextStep {
+  readonly ways: readonly ('code' | 'passkey')[];
+  readonly lastsSec: number;
+}
+
+export interface CodeForm {
+  readonly code: string;
+}
+
+export interface RecoveryCodes {
+  readonly recoveryCodes: readonly string[];
+}
+
+export interface InvitationForm {
+  readonly invitation: string;
+  readonly password: string;
+}
+
+export interface NewFactor {
+  readonly secret: string;
+  readonly link: string;
+}
+
+export interface PasswordChange {
+  readonly password: string;
+  readonly fresh: string;
+}
+
+export interface OwnPassword {
+  readonly password: string;
+}
+
+export interface SessionView {
+  readonly person: PersonView;
+  readonly session: string;
+}
+
+export interface PersonView {
+  readonly id: string;
+  readonly signInName: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly roles: readonly string[];
+  readonly inForce: boolean;
+  readonly pledgedUntil?: string;
+  readonly leftAt?: string;
+}
+
+export interface PersonForm {
+  readonly signInName: string;
+  readonly name: string;
+  readonly unit: string;
+}
+
+export interface PersonChange {
+  readonly name?: string;
+  readonly unit?: string;
+}
+
+export interface RolesForm {
+  readonly roles: readonly ('agent' | 'reviewer' | 'specialist' | 'unit-officer' | 'supervisor' | 'auditor' | 'custodian' | 'administrator')[];
+}
+
+export interface PledgeForm {
+  readonly until?: string;
+}
+
+export interface LeaveForm {
+  readonly successor?: string;
+}
+
+export interface WorkView {
+  readonly kind: string;
+  readonly object: string;
+}
+
+export interface Invitation {
+  readonly invitation: string;
+}
+
+export interface ConflictForm {
+  readonly otherPerson?: string;
+  readonly unit?: string;
+  readonly why: string;
+}
+
+export interface ConflictView {
+  readonly id: string;
+  readonly otherPerson?: string;
+  readonly unit?: string;
+}
+
+export interface SettleForm {
+  readonly conflict: string;
+}
+
+export interface PersonFile {
+  readonly person: PersonView;
+  readonly conflicts: readonly ConflictView[];
+  readonly work: readonly WorkView[];
+}
+
+export interface UnitView {
+  readonly id: string;
+  readonly parent?: string;
+  readonly name: string;
+}
+
+export interface UnitForm {
+  readonly parent?: string;
+  readonly name?: string;
+}
+
 export interface FlowBook {
   readonly release: number;
   readonly flows: readonly FlowLine[];

@@ -62,6 +62,7 @@ class ApiIT {
                                 new CallLogRepository(db, false),
                                 _ -> false),
                         new FlowParts(null, null, null),
+                        NobodysStaff.PARTS,
                         house.clock,
                         Map.of("database", databaseUp::get, "keys", () -> true));
     }

@@ -42,6 +42,7 @@ class ContractTest {
                                 (_, _) -> new StatusAnswer.NotFound(),
                                 new MaskingParts(null, null, _ -> false),
                                 new FlowParts(null, null, null),
+                                NobodysStaff.PARTS,
                                 InstantSource.system(),
                                 Map.of())
                         .keySet();
@@ -108,6 +109,49 @@ class ContractTest {
                         "RightsLine", RightsView.Line.class,
                         "FlowRelease", FlowRelease.class)
                 .forEach(this::assertNamesAllRequired);
+    }
+
+    @Test
+    void names_the_fields_of_the_records_about_staff() {
+        Map.of(
+                        "PasswordForm", SessionOperations.PasswordForm.class,
+                        "NextStep", SessionOperations.NextStep.class,
+                        "CodeForm", SessionOperations.CodeForm.class,
+                        "RecoveryCodes", SessionOperations.RecoveryCodes.class,
+                        "InvitationForm", SessionOperations.InvitationForm.class,
+                        "NewFactor", SessionOperations.NewFactor.class,
+                        "PasswordChange", SessionOperations.PasswordChange.class,
+                        "OwnPassword", SessionOperations.OwnPassword.class,
+                        "SessionView", SessionOperations.SessionView.class)
+                .forEach(this::assertNamesAllRequired);
+        Map.of(
+                        "PersonForm", PeopleOperations.PersonForm.class,
+                        "RolesForm", PeopleOperations.RolesForm.class,
+                        "Invitation", PeopleOperations.Invitation.class,
+                        "SettleForm", PeopleOperations.SettleForm.class,
+                        "PersonFile", PeopleOperations.PersonFile.class,
+                        "WorkView", WorkView.class)
+                .forEach(this::assertNamesAllRequired);
+    }
+
+    @Test
+    void names_the_fields_of_the_records_about_staff_that_have_optional_ones() {
+        Map.of(
+                        "PersonView", PersonView.class,
+                        "PersonChange", PeopleOperations.PersonChange.class,
+                        "PledgeForm", PeopleOperations.PledgeForm.class,
+                        "LeaveForm", PeopleOperations.LeaveForm.class,
+                        "ConflictForm", PeopleOperations.ConflictForm.class,
+                        "ConflictView", ConflictView.class,
+                        "UnitView", UnitView.class,
+                        "UnitForm", PeopleOperations.UnitForm.class)
+                .forEach(this::assertNames);
+    }
+
+    private void assertNames(String schema, Class<?> record) {
+        assertThat(names(contract.at("/components/schemas/" + schema + "/properties")))
+                .as(schema)
+                .isEqualTo(componentsOf(record));
     }
 
     private void assertNamesAllRequired(String schema, Class<?> record) {

@@ -66,6 +66,7 @@ class MaskingApiIT {
                         house.desk,
                         new MaskingParts(desk, calls, LIVE::equals),
                         new FlowParts(null, null, null),
+                        NobodysStaff.PARTS,
                         house.clock,
                         Map.of("database", () -> true));
     }

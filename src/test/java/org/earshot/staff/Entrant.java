@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /// A person with a password, and an app that shows codes.
-record Entrant(House house, Person person, String secret, List<String> recovery) {
+public record Entrant(House house, Person person, String secret, List<String> recovery) {
 
-    static final String PASSWORD = "seven quiet umbrellas";
+    public static final String PASSWORD = "seven quiet umbrellas";
 
-    static Entrant enrolled(House house, Person person) throws InterruptedException {
+    public static Entrant enrolled(House house, Person person) throws InterruptedException {
         return enrolled(
                 house,
                 person,
@@ -28,7 +28,7 @@ record Entrant(House house, Person person, String secret, List<String> recovery)
         return new Entrant(house, person, begun.secret(), entered.recovery());
     }
 
-    Entrant withSecret(String other) {
+    public Entrant withSecret(String other) {
         return new Entrant(house, person, other, recovery);
     }
 
@@ -56,12 +56,12 @@ record Entrant(House house, Person person, String secret, List<String> recovery)
     }
 
     /// A minute later, so that the code is a new one.
-    SignInAnswer.Entered enters() throws InterruptedException {
+    public SignInAnswer.Entered enters() throws InterruptedException {
         house.clock.advance(Duration.ofMinutes(1));
         return (SignInAnswer.Entered) gives(attempt(), code());
     }
 
-    String code() {
+    public String code() {
         return Totp.code(unbase32(secret), Totp.step(house.clock.instant()));
     }
 

@@ -19,13 +19,13 @@ import org.earshot.db.Database;
 import org.earshot.rights.Role;
 
 /// A house with people in it, and a clock that is moved.
-final class House {
+public final class House {
 
-    static final Actor CONSOLE = new Actor.Component("console");
+    public static final Actor CONSOLE = new Actor.Component("console");
     static final LocalDate TODAY = LocalDate.parse("2026-11-22");
 
     /// Hashing is not the subject.
-    static final SignInSettings SETTINGS =
+    public static final SignInSettings SETTINGS =
             SignInSettings.of(
                             Duration.ofMinutes(30),
                             Duration.ofHours(12),
@@ -34,12 +34,12 @@ final class House {
 
     final Database db;
     final AtomicLong nanos = new AtomicLong();
-    final SettableClock clock = new SettableClock();
-    final KeyService keys;
-    final Staff staff;
-    final Unit root;
+    public final SettableClock clock = new SettableClock();
+    public final KeyService keys;
+    public final Staff staff;
+    public final Unit root;
 
-    House(Database db, Path directory) {
+    public House(Database db, Path directory) {
         this.db = db;
         keys = KeyService.open(directory.resolve("keys"));
         staff = Staff.of(db, keys, SETTINGS, clock, ZoneOffset.UTC, nanos::get);
@@ -63,7 +63,7 @@ final class House {
         return staff.units().add(CONSOLE, above, "Unit " + UUID.randomUUID());
     }
 
-    Person person(Role... roles) {
+    public Person person(Role... roles) {
         return person(root.id(), roles);
     }
 
