@@ -58,6 +58,7 @@ public final class Api {
         var door = new StaffDoor(staff.sessions());
         operations.putAll(new SessionOperations(staff, door).all());
         operations.putAll(new PeopleOperations(staff, door).all());
+        operations.putAll(new PasskeyOperations(staff.passkeys(), door).all());
         operations.put("askStatus", new StatusOperation(book));
         operations.put("readRights", _ -> Response.ok(RightsView.of(POLICY)));
         operations.put("readRelease", _ -> Response.ok(FlowRelease.of(flows)));

@@ -197,7 +197,8 @@ final class SessionOperations {
     private static Response entered(SignInAnswer.Entered in) {
         return Response.ok(new RecoveryCodes(in.recovery()))
                 .withCookie(
-                        StaffDoor.setCookie(SessionToken.COOKIE, in.token(), in.lasts().toSeconds()))
+                        StaffDoor.setCookie(
+                                SessionToken.COOKIE, in.token(), in.lasts().toSeconds()))
                 .withCookie(
                         StaffDoor.setCookie(
                                 StaffDoor.DEVICE, in.device(), in.deviceLasts().toSeconds()));

@@ -14,7 +14,8 @@ public record Staff(
         Enrolment enrolment,
         SignIn signIn,
         Sessions sessions,
-        OwnAccount account) {
+        OwnAccount account,
+        PasskeyDesk passkeys) {
 
     /// @param db should be impatient: whoever signs in is told at once that it is away
     /// @param zone whose calendar a pledge's last day is of
@@ -56,13 +57,16 @@ public record Staff(
                         acts,
                         clock,
                         zone);
+        var signIn = new SignIn(desk);
+        var account = new OwnAccount(desk);
         return new Staff(
                 all,
                 new Units(units, acts),
                 new FirstPeople(people, units, desk, all),
                 new Enrolment(desk),
-                new SignIn(desk),
+                signIn,
                 new Sessions(desk, zone),
-                new OwnAccount(desk));
+                account,
+                new PasskeyDesk(desk, new PasskeyRepository(db), signIn, account));
     }
 }

@@ -69,6 +69,33 @@ export interface SessionView {
   readonly session: string;
 }
 
+export interface PasskeyQuestionView {
+  readonly challenge: string;
+  readonly host: string;
+  readonly person: string;
+  readonly credentials: readonly string[];
+}
+
+export interface PasskeyAnswerForm {
+  readonly credential: string;
+  readonly authenticatorData: string;
+  readonly clientData: string;
+  readonly signature: string;
+}
+
+export interface PasskeyForm {
+  readonly label: string;
+  readonly attestation: string;
+  readonly clientData: string;
+}
+
+export interface PasskeyView {
+  readonly id: string;
+  readonly label: string;
+  readonly addedAt: string;
+  readonly usedAt?: string;
+}
+
 export interface PersonView {
   readonly id: string;
   readonly signInName: string;

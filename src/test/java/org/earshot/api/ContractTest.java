@@ -76,7 +76,17 @@ class ContractTest {
                     }
                 });
 
-        assertThat(open).containsExactly("askStatus", "readHealth", "readRelease");
+        assertThat(open)
+                .containsExactly(
+                        "askPasskey",
+                        "askStatus",
+                        "beginEnrolment",
+                        "confirmEnrolment",
+                        "giveCode",
+                        "givePasskey",
+                        "readHealth",
+                        "readRelease",
+                        "signIn");
     }
 
     @Test
@@ -130,6 +140,9 @@ class ContractTest {
                         "Invitation", PeopleOperations.Invitation.class,
                         "SettleForm", PeopleOperations.SettleForm.class,
                         "PersonFile", PeopleOperations.PersonFile.class,
+                        "PasskeyQuestionView", PasskeyOperations.PasskeyQuestionView.class,
+                        "PasskeyAnswerForm", PasskeyOperations.PasskeyAnswerForm.class,
+                        "PasskeyForm", PasskeyOperations.PasskeyForm.class,
                         "WorkView", WorkView.class)
                 .forEach(this::assertNamesAllRequired);
     }
@@ -138,6 +151,7 @@ class ContractTest {
     void names_the_fields_of_the_records_about_staff_that_have_optional_ones() {
         Map.of(
                         "PersonView", PersonView.class,
+                        "PasskeyView", PasskeyOperations.PasskeyView.class,
                         "PersonChange", PeopleOperations.PersonChange.class,
                         "PledgeForm", PeopleOperations.PledgeForm.class,
                         "LeaveForm", PeopleOperations.LeaveForm.class,

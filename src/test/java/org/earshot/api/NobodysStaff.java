@@ -6,7 +6,7 @@ import org.earshot.staff.Staff;
 @SuppressWarnings("NullAway")
 final class NobodysStaff {
 
-    static final Staff PARTS = new Staff(null, null, null, null, null, null, null);
+    static final Staff PARTS = new Staff(null, null, null, null, null, null, null, null);
 
     private NobodysStaff() {}
 }

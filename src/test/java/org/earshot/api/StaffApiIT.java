@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.earshot.staff.Enrolment;
 import org.earshot.staff.Entrant;
 import org.earshot.staff.House;
 import org.earshot.staff.Staff;
+import org.earshot.staff.TestAuthenticator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -122,8 +124,8 @@ class StaffApiIT {
             contract = new YAMLMapper().readTree(in);
         }
         for (var path : contract.path("paths").properties()) {
-            if (path.getKey().matches("/v1/(people|units|account).*")) {
-                for (String method : List.of("get", "post", "put", "patch")) {
+            if (path.getKey().matches("/v1/(people|units|account|passkeys).*")) {
+                for (String method : List.of("get", "post", "put", "patch", "delete")) {
                     if (path.getValue().has(method)) {
                         assertThat(statusOf(path.getKey(), method)).isIn(400, 401);
                     }
@@ -189,6 +191,48 @@ class StaffApiIT {
         assertThat(ask("POST", person + "/leave", "{}", session).statusCode()).isEqualTo(200);
         assertThat(json(ask("GET", person, "", session)).at("/person/leftAt").asText())
                 .isNotEmpty();
+    }
+
+    @Test
+    void a_passkey_is_added_given_and_removed() throws Exception {
+        var kim = Entrant.enrolled(house, house.person(AGENT));
+        var key = new TestAuthenticator(House.SETTINGS.address().toString(), "localhost");
+        String session = "__Host-earshot=" + kim.enters().token();
+        String own = "{\"password\":\"%s\"}".formatted(Entrant.PASSWORD);
+        byte[] asked = challenge(ask("POST", "/v1/passkeys/challenge", own, session));
+        String form =
+                "{\"label\":\"blue\",\"attestation\":\"%s\",\"clientData\":\"%s\"}"
+                        .formatted(
+                                text(key.attestation()),
+                                text(key.clientData("webauthn.create", asked)));
+        var added = ask("POST", "/v1/passkeys", form, session);
+        assertThat(added.statusCode()).isEqualTo(201);
+
+        var step = ask("POST", "/v1/session", passwordForm(kim, Entrant.PASSWORD), "");
+        assertThat(json(step).path("ways").toString()).isEqualTo("[\"code\",\"passkey\"]");
+        var question = ask("POST", "/v1/session/challenge", "", cookie(step));
+        var answer = key.answer(challenge(question));
+        String answerForm =
+                "{\"credential\":\"%s\",\"authenticatorData\":\"%s\",\"clientData\":\"%s\",\"signature\":\"%s\"}"
+                        .formatted(
+                                text(answer.credential()),
+                                text(answer.authenticatorData()),
+                                text(answer.clientData()),
+                                text(answer.signature()));
+        var in = ask("POST", "/v1/session/passkey", answerForm, cookie(step));
+        assertThat(ask("GET", "/v1/session", "", cookie(in)).statusCode()).isEqualTo(200);
+
+        String id = json(added).path("id").asText();
+        assertThat(ask("DELETE", "/v1/passkeys/" + id, "", session).statusCode()).isEqualTo(204);
+        assertThat(json(ask("GET", "/v1/passkeys", "", session))).isEmpty();
+    }
+
+    private static byte[] challenge(HttpResponse<String> answer) throws IOException {
+        return Base64.getUrlDecoder().decode(json(answer).path("challenge").asText());
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Test
