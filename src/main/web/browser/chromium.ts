@@ -7,6 +7,8 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 /** The running core, the unpacked Chromium (the folder of `get-asterisk.sh`), and where pictures go. */
 export const CORE = told('EARSHOT_URL');
 const ROOTFS = told('EARSHOT_CHROMIUM');
+/** The token of somebody who may see the pages. */
+const SESSION = told('EARSHOT_SESSION');
 const SHOTS = process.env['EARSHOT_SHOTS'];
 
 function told(name: string): string {
@@ -61,6 +63,8 @@ export async function open() {
 /** What a page must never do: break its policy, fail in its script. */
 export async function watched(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   context.setDefaultTimeout(10_000);
+  const { hostname: domain } = new URL(CORE);
+  await context.addCookies([{ name: '__Host-earshot', value: SESSION, domain, path: '/', secure: true, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

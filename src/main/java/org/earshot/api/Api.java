@@ -16,7 +16,6 @@ import org.earshot.http.Response;
 import org.earshot.http.WebServer;
 import org.earshot.http.WebSettings;
 import org.earshot.rights.Policy;
-import org.earshot.staff.Staff;
 
 /// The operations of `openapi.yaml`, each bound to one plain method.
 public final class Api {
@@ -27,6 +26,7 @@ public final class Api {
 
     /// Serves the API and the pages until the server is closed.
     ///
+    /// @param doors who may come in, and who writes that down
     /// @param parts what this process needs, and whether it is up; asked at each look at the health
     /// @throws IOException when the port cannot be had
     public static WebServer serve(
@@ -34,25 +34,27 @@ public final class Api {
             CaseDesk desk,
             MaskingParts masking,
             FlowParts flows,
-            Staff staff,
+            DoorParts doors,
             InstantSource clock,
             Map<String, BooleanSupplier> parts)
             throws IOException {
         return WebServer.start(
                 settings,
                 contract(),
-                operations(desk::status, masking, flows, staff, clock, parts),
+                operations(desk::status, masking, flows, doors, clock, parts),
                 Pages.of("/web"));
     }
 
-    /// By `operationId`.
+    /// By `operationId`, each behind the [Gate].
     static Map<String, Operation> operations(
             StatusBook book,
             MaskingParts masking,
             FlowParts flows,
-            Staff staff,
+            DoorParts doors,
             InstantSource clock,
-            Map<String, BooleanSupplier> parts) {
+            Map<String, BooleanSupplier> parts)
+            throws IOException {
+        var staff = doors.staff();
         var operations = new HashMap<>(new MaskingOperations(masking, clock).all());
         operations.putAll(new FlowOperations(flows).all());
         var door = new StaffDoor(staff.sessions());
@@ -63,7 +65,14 @@ public final class Api {
         operations.put("readRights", _ -> Response.ok(RightsView.of(POLICY)));
         operations.put("readRelease", _ -> Response.ok(FlowRelease.of(flows)));
         operations.put("readHealth", new HealthOperation(parts));
-        return operations;
+        var gate =
+                new Gate(
+                        POLICY,
+                        door,
+                        (deed, details) -> doors.log().record(deed, details),
+                        (who, decision, object, isAboutSelf) ->
+                                doors.watch().saw(who, decision, object, isAboutSelf));
+        return gate.guard(acts(), operations, new StaffTargets(staff).all());
     }
 
     /// The act of each operation, by `operationId`.

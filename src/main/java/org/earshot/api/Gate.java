@@ -17,6 +17,7 @@ import org.earshot.rights.Decision;
 import org.earshot.rights.Policy;
 import org.earshot.rights.Right;
 import org.earshot.rights.Subject;
+import org.earshot.staff.SignedIn;
 
 /// Stands in front of every operation and asks the policy for the act its `x-act` names in the
 /// contract: `public` needs nobody, `session` anybody who is signed in, everything else a right.
@@ -37,13 +38,32 @@ final class Gate {
     private final Policy policy;
     private final Function<Request, Optional<Subject>> doors;
     private final BiConsumer<Deed, String> log;
+    private final Watch watch;
+
+    /// Sees every access, allowed or not.
+    @FunctionalInterface
+    interface Watch {
+        void saw(Subject who, Decision decision, String object, boolean isAboutSelf);
+    }
+
+    /// The decision that counts, and whether anything of it is about the person who asks.
+    private record Verdict(Decision decision, boolean isAboutSelf) {}
+
+    Gate(Policy policy, StaffDoor door, BiConsumer<Deed, String> log, Watch watch) {
+        this(policy, request -> door.of(request).map(SignedIn::subject), log, watch);
+    }
 
     /// @param doors who asks; empty when nobody is signed in
     /// @param log takes a leaf and its details, or fails
-    Gate(Policy policy, Function<Request, Optional<Subject>> doors, BiConsumer<Deed, String> log) {
+    Gate(
+            Policy policy,
+            Function<Request, Optional<Subject>> doors,
+            BiConsumer<Deed, String> log,
+            Watch watch) {
         this.policy = policy;
         this.doors = doors;
         this.log = log;
+        this.watch = watch;
     }
 
     /// @param acts of the contract, by `operationId`
@@ -70,7 +90,8 @@ final class Gate {
             return operation;
         }
         if (act.equals(SESSION)) {
-            return request -> doors.apply(request).isEmpty() ? WHO : operation.answer(request);
+            return StaffDoor.guarded(
+                    request -> doors.apply(request).isEmpty() ? WHO : operation.answer(request));
         }
         Right right =
                 Right.named(act)
@@ -78,24 +99,41 @@ final class Gate {
                                 new IllegalArgumentException(
                                         "the x-act of the operation %s is '%s', no act of the policy"
                                                 .formatted(id, act)));
-        return request -> {
+        return StaffDoor.guarded(request -> {
             var who = doors.apply(request);
-            if (who.isEmpty()) {
-                return WHO;
-            }
-            var decision = decide(who.get(), right, targets, request);
-            return decision.allows(purpose(request))
-                    ? allowed(id, decision, who.get(), operation, request)
-                    : denied(id, decision, who.get(), request);
-        };
+            return who.isEmpty() ? WHO : ask(id, right, targets, operation, request, who.get());
+        });
+    }
+
+    private Response ask(
+            String id,
+            Right right,
+            Targets targets,
+            Operation operation,
+            Request request,
+            Subject who)
+            throws Exception {
+        var verdict = decide(who, right, targets, request);
+        var decision = verdict.decision();
+        watch.saw(
+                who,
+                decision,
+                id + " " + request.path().getOrDefault("id", ""),
+                verdict.isAboutSelf());
+        return decision.allows(purpose(request))
+                ? allowed(id, decision, who, operation, request)
+                : denied(id, decision, who, request);
     }
 
     /// The strictest over all targets.
-    private Decision decide(Subject who, Right right, Targets targets, Request request) {
-        return targets.of(request).stream()
-                .map(target -> policy.decide(who, right, target))
-                .min(Comparator.comparing(Decision::grant))
-                .orElseThrow();
+    private Verdict decide(Subject who, Right right, Targets targets, Request request) {
+        var all = targets.of(request);
+        return new Verdict(
+                all.stream()
+                        .map(target -> policy.decide(who, right, target))
+                        .min(Comparator.comparing(Decision::grant))
+                        .orElseThrow(),
+                all.stream().anyMatch(target -> target.barred().contains(who.person())));
     }
 
     private Response allowed(

@@ -17,11 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.earshot.api.Api;
+import org.earshot.api.DoorParts;
 import org.earshot.api.FlowParts;
 import org.earshot.api.MaskingParts;
+import org.earshot.approvals.AccessWatch;
 import org.earshot.ari.AriClient;
 import org.earshot.ari.AriSettings;
 import org.earshot.ari.MediaSockets;
+import org.earshot.audit.AccessLog;
 import org.earshot.audit.LogKeeper;
 import org.earshot.calls.AwayInbox;
 import org.earshot.calls.Beep;
@@ -64,6 +67,8 @@ import org.earshot.recording.Recorder;
 import org.earshot.recording.RecordingReader;
 import org.earshot.recording.RecordingRepository;
 import org.earshot.recording.RecordingSettings;
+import org.earshot.rights.AccessRules;
+import org.earshot.rights.Policy;
 import org.earshot.site.AsteriskInstance;
 import org.earshot.site.DataDirectory;
 import org.earshot.staff.Staff;
@@ -182,9 +187,17 @@ final class Core implements AutoCloseable {
                         cases,
                         masking,
                         flows,
-                        staff(database, keys, settings, port, clock),
+                        doors(database, keys, staff(database, keys, settings, port, clock), clock),
                         clock,
                         health));
+    }
+
+    private static DoorParts doors(
+            Database database, KeyService keys, Staff staff, InstantSource clock) {
+        var log = new AccessLog(database, keys, clock);
+        var rules = AccessRules.usual(ZoneId.systemDefault());
+        return new DoorParts(
+                staff, log, new AccessWatch(database, log, rules, Policy.builtIn(), clock));
     }
 
     private LogKeeper acts(Database database, AuditPlace place) {

@@ -21,6 +21,10 @@ public record Target(
     public static final Target SITE =
             new Target(false, false, Optional.empty(), Set.of(), Set.of());
 
+    /// An object nobody knows, or of no unit: as far away as can be.
+    public static final Target STRAY =
+            new Target(true, false, Optional.empty(), Set.of(), Set.of());
+
     public Target {
         owners = Set.copyOf(owners);
         barred = Set.copyOf(barred);

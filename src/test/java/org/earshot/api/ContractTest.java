@@ -32,7 +32,7 @@ class ContractTest {
     private final JsonNode contract = read();
 
     @Test
-    void has_exactly_the_operations_that_are_bound() {
+    void has_exactly_the_operations_that_are_bound() throws IOException {
         var operationIds =
                 operations().map(operation -> operation.path("operationId").asText()).toList();
 

@@ -43,6 +43,7 @@ class GateTest {
 
     private final Policy policy = Policy.builtIn();
     private final List<String> leaves = new ArrayList<>();
+    private int watched;
 
     /// A token is a role.
     private Optional<Subject> who(Request request) {
@@ -64,7 +65,8 @@ class GateTest {
                                                 + " "
                                                 + deed.object()
                                                 + " "
-                                                + details));
+                                                + details),
+                        (_, _, _, _) -> {});
         return Objects.requireNonNull(
                 gate.guard(
                                 Map.of("work", act),
@@ -174,7 +176,8 @@ class GateTest {
                         this::who,
                         (_, _) -> {
                             throw new IllegalStateException("no log");
-                        });
+                        },
+                        (_, _, _, _) -> watched++);
         var operation =
                 Objects.requireNonNull(
                         gate.guard(

@@ -26,7 +26,9 @@ import org.earshot.masking.MaskPool;
 import org.earshot.masking.Parties;
 import org.earshot.masking.ReleaseBy;
 import org.earshot.masking.ResultCode;
+import org.earshot.rights.Role;
 import org.earshot.site.TestPostgres;
+import org.earshot.staff.House;
 import org.earshot.telephony.CallId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,16 +50,21 @@ class MaskingApiIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
-    @TempDir private Path directory;
+    @TempDir private static Path directory;
     private CallLogRepository calls;
     private CasesHarness house;
     private WebServer server;
+    private String supervisor;
+    private String administrator;
 
     private record Answer(int status, JsonNode body) {}
 
     @BeforeEach
     void serve(Database db) throws Exception {
         house = new CasesHarness(db, directory);
+        var staff = new House(db, directory);
+        supervisor = TestDoors.token(staff, Role.SUPERVISOR);
+        administrator = TestDoors.token(staff, Role.ADMINISTRATOR);
         calls = new CallLogRepository(db, false);
         var desk = new BindingDesk(db, new MaskPool(db), calls, CallLimits.USUAL, house.clock);
         server =
@@ -66,7 +73,7 @@ class MaskingApiIT {
                         house.desk,
                         new MaskingParts(desk, calls, LIVE::equals),
                         new FlowParts(null, null, null),
-                        NobodysStaff.PARTS,
+                        TestDoors.of(db, staff, staff.staff),
                         house.clock,
                         Map.of("database", () -> true));
     }
@@ -206,6 +213,9 @@ class MaskingApiIT {
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
+        boolean puts = method.equals("POST") && path.equals("/v1/masks");
+        request.header("Authorization", "Bearer " + (puts ? administrator : supervisor));
+        request.header("Earshot-Purpose", "the%20office%20asked%20for%20it");
         var answer = http.send(request.build(), BodyHandlers.ofString());
         return new Answer(answer.statusCode(), json.readTree(answer.body()));
     }

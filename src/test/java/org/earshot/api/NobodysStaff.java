@@ -6,7 +6,8 @@ import org.earshot.staff.Staff;
 @SuppressWarnings("NullAway")
 final class NobodysStaff {
 
-    static final Staff PARTS = new Staff(null, null, null, null, null, null, null, null);
+    static final DoorParts PARTS =
+            new DoorParts(new Staff(null, null, null, null, null, null, null, null), null, null);
 
     private NobodysStaff() {}
 }

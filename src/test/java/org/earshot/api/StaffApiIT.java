@@ -48,12 +48,14 @@ class StaffApiIT {
     @TempDir private static Path directory;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private Database db;
     private CasesHarness cases;
     private House house;
     private WebServer server;
 
     @BeforeEach
     void serve(Database db) throws IOException {
+        this.db = db;
         cases = new CasesHarness(db, directory);
         house = new House(db, directory);
         server = serving(house.staff);
@@ -282,7 +284,7 @@ class StaffApiIT {
                 cases.desk,
                 new MaskingParts(null, null, _ -> false),
                 new FlowParts(null, null, null),
-                staff,
+                TestDoors.of(db, house, staff),
                 house.clock,
                 Map.of());
     }
@@ -316,6 +318,7 @@ class StaffApiIT {
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
         }
+        request.header("Earshot-Purpose", "the%20unit%20is%20new");
         return body.isEmpty()
                 ? request.method(method, BodyPublishers.noBody())
                 : request.header("Content-Type", "application/json")

@@ -41,6 +41,7 @@ import org.earshot.caller.CallerSettings;
 import org.earshot.caller.OutgoingCall;
 import org.earshot.caller.SimulatedCaller;
 import org.earshot.calls.CallEvent;
+import org.earshot.rights.Role;
 import org.earshot.telephony.Dtmf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -166,7 +167,11 @@ class HotlineIT {
                     .isPresent();
             Future<?> speaking = pool.submit(() -> speakOn(call, voice));
             try {
-                PageTests.pass(hotline.site().httpPort(), "report/report", "main");
+                PageTests.pass(
+                        hotline.site().httpPort(),
+                        SignedInStaff.at(hotline.data(), Role.SUPERVISOR),
+                        "report/report",
+                        "main");
             } finally {
                 speaking.cancel(true);
             }

@@ -36,6 +36,7 @@ import org.earshot.leaks.LeakProof;
 import org.earshot.leaks.LeakReport;
 import org.earshot.leaks.LeakScan;
 import org.earshot.masking.WebhookSignature;
+import org.earshot.rights.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,7 @@ class MaskingSiteIT {
     private static volatile boolean failing;
     private static volatile CountDownLatch answering = new CountDownLatch(0);
     private static volatile String owner = "{\"operation\": \"close\"}";
+    private static String session = "";
     private static HttpServer house;
     private static CalledParty carrier;
     private static Hotline hotline;
@@ -117,6 +119,7 @@ class MaskingSiteIT {
                                         carrier.address().getPort(),
                                         house.getAddress().getPort(),
                                         SECRET));
+        session = SignedInStaff.at(hotline.data(), Role.ADMINISTRATOR);
     }
 
     @AfterAll
@@ -297,6 +300,7 @@ class MaskingSiteIT {
                                     URI.create(
                                             "http://127.0.0.1:" + hotline.site().httpPort() + path))
                             .header("Content-Type", "application/json")
+                            .header("Authorization", "Bearer " + session)
                             .POST(BodyPublishers.ofString(body))
                             .build();
             return http.send(request, BodyHandlers.discarding()).statusCode();

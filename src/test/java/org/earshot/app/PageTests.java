@@ -22,7 +22,7 @@ final class PageTests {
 
     /// @param busy `flow/step` where one caller is now
     /// @param drafted a flow of which a draft is kept
-    static void pass(int port, String busy, String drafted)
+    static void pass(int port, String session, String busy, String drafted)
             throws IOException, InterruptedException {
         assumeThat(PageTests.class.getResource("/web/index.html"))
                 .as("the pages are built (-DskipWeb leaves them out)")
@@ -39,6 +39,7 @@ final class PageTests {
                         .redirectOutput(LOG.toFile());
         var told = builder.environment();
         told.put("EARSHOT_URL", "http://127.0.0.1:" + port);
+        told.put("EARSHOT_SESSION", session);
         told.put("EARSHOT_CHROMIUM", TestAsterisk.software(Extra.CHROMIUM).chromium().toString());
         told.put("EARSHOT_SHOTS", Path.of("target/pages").toAbsolutePath().toString());
         told.put("EARSHOT_BUSY", busy);

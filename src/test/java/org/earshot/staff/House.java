@@ -59,7 +59,7 @@ public final class House {
         return made;
     }
 
-    Unit unit(UUID above) {
+    public Unit unit(UUID above) {
         return staff.units().add(CONSOLE, above, "Unit " + UUID.randomUUID());
     }
 
@@ -67,7 +67,7 @@ public final class House {
         return person(root.id(), roles);
     }
 
-    Person person(UUID unit, Role... roles) {
+    public Person person(UUID unit, Role... roles) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 30);
         var person = staff.people().add(CONSOLE, name, "Kim Min-ji", unit);
         staff.people().pledge(CONSOLE, person.id(), TODAY.plusYears(1));
