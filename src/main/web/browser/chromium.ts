@@ -60,11 +60,15 @@ export async function open() {
   };
 }
 
+/** As the browser of somebody who has signed in and may see the pages. */
+export async function signIn(context: BrowserContext): Promise<void> {
+  const { hostname: domain } = new URL(CORE);
+  await context.addCookies([{ name: '__Host-earshot', value: SESSION, domain, path: '/', secure: true, httpOnly: true, sameSite: 'Strict' }]);
+}
+
 /** What a page must never do: break its policy, fail in its script. */
 export async function watched(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   context.setDefaultTimeout(10_000);
-  const { hostname: domain } = new URL(CORE);
-  await context.addCookies([{ name: '__Host-earshot', value: SESSION, domain, path: '/', secure: true, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

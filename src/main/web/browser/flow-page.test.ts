@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CORE, open, shoot, violations, watched, words } from './chromium';
+import { CORE, open, shoot, signIn, violations, watched, words } from './chromium';
 
 /** Where a caller is at this moment, as `flow/step`; and a flow of which a draft is kept. */
 const [busyFlow = '', busyStep = ''] = (process.env['EARSHOT_BUSY'] ?? '').split('/');
@@ -23,7 +23,7 @@ afterAll(() => close());
 
 afterEach(leave);
 
-/** No page may have complained of anything, whatever was done in it. */
+/** No page may have complained of anything. */
 async function leave(): Promise<void> {
   await page.context().close();
   if (complaints.length > 0) {
@@ -38,6 +38,7 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
     reducedMotion: 'reduce', // colours are measured, so none may be on its way
     ...options,
   });
+  await signIn(context);
   ({ page, complaints } = await watched(context));
   await page.goto(CORE + path);
 }

@@ -5,6 +5,8 @@ import './shared/ui/look.css';
 import './shared/ui/parts.css';
 import './flows/flows.css';
 import './flows/picture.css';
+import './staff/staff.css';
+import './rights/rights.css';
 
 const root = document.getElementById('root');
 if (root) {

@@ -8,6 +8,12 @@ describe('an address', () => {
     expect(placeOf('/flows/main', 'no-keys')).toEqual({ page: 'flows', flow: 'main', tab: 'picture', step: 'no-keys' });
   });
 
+  it('names a page that has no more in its address', () => {
+    expect(placeOf('/people', '')).toEqual({ page: 'people' });
+    expect(placeOf('/enrol', 'x')).toEqual({ page: 'enrol' });
+    expect(placeOf('/people/x', '')).toEqual({ page: 'unknown', path: '/people/x' });
+  });
+
   it('comes back from what it was made of', () => {
     expect(pathTo('main', 'draft')).toBe('/flows/main/draft');
     expect(placeOf('/flows/a%2Fb', 'c%23d')).toMatchObject({ flow: 'a/b', step: 'c#d' });

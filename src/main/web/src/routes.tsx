@@ -6,10 +6,17 @@ export const TABS: readonly Tab[] = ['picture', 'check', 'draft'];
 /** Where one can be. A feature adds its own. */
 export type Place =
   | { readonly page: 'flows'; readonly flow?: string; readonly tab: Tab; readonly step?: string }
+  | { readonly page: 'people' | 'rights' | 'enrol' }
   | { readonly page: 'unknown'; readonly path: string };
+
+const PLAIN = ['people', 'rights', 'enrol'] as const;
 
 /** `/flows`, `/flows/main`, `/flows/main/check`, `/flows/main#consent`. */
 export function placeOf(path: string, hash: string): Place {
+  const plain = PLAIN.find((page) => path === `/${page}`);
+  if (plain) {
+    return { page: plain };
+  }
   const [page = '', flow, tab = 'picture', ...more] = path.split('/').slice(1).map(decoded);
   if (more.length > 0 || !(page === 'flows' || page === '') || !isTab(tab)) {
     return { page: 'unknown', path };

@@ -10,20 +10,45 @@ export class Failed extends Error {
 
 const PATIENCE_MS = 10_000;
 
-/** Asks the core. The one place that sees a 401, once there is sign-in. */
+/** Told when the core does not know who asks (any more). */
+export const SIGNED_OUT = 'earshot:signed-out';
+
+/** Asks the core. */
 export async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
+  return (await (await reach(path, { signal })).json()) as T;
+}
+
+/** Has the core do something. */
+export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T | undefined> {
+  const told = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const answer = await reach(path, { method, ...told });
+  return answer.status === 204 ? undefined : ((await answer.json()) as T);
+}
+
+async function reach(path: string, how: RequestInit): Promise<Response> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
   let answer: Response;
   try {
-    answer = await fetch(path, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
+    answer = await fetch(path, { ...how, signal: how.signal ? AbortSignal.any([how.signal, patience]) : patience });
   } catch (failure) {
-    signal.throwIfAborted();
+    how.signal?.throwIfAborted();
     throw new Failed(0, String(failure));
   }
   if (!answer.ok) {
+    noteSignedOut(answer.status, path);
     throw new Failed(answer.status, await sentenceOf(answer));
   }
-  return (await answer.json()) as T;
+  return answer;
 }
+
+/** The steps of signing in answer 401 too, to those who are wrong. */
+function noteSignedOut(status: number, path: string): void {
+  if (status === 401 && !SIGNING_IN.test(path)) {
+    dispatchEvent(new Event(SIGNED_OUT));
+  }
+}
+
+const SIGNING_IN = /^\/v1\/(session|enrolment)/;
 
 async function sentenceOf(answer: Response): Promise<string> {
   try {
@@ -49,6 +74,7 @@ export function askDocument(path: string, signal: AbortSignal): Promise<Document
       if (request.status === 200 && request.responseXML) {
         resolve(request.responseXML);
       } else {
+        noteSignedOut(request.status, path);
         reject(new Failed(request.status, ''));
       }
     });

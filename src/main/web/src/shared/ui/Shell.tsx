@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react';
-import { Link } from '../../routes';
+import { Link, type Place } from '../../routes';
+import { useSession } from '../../staff/Session';
+import { SignedInAs } from '../../staff/SignedInAs';
 import { useSpeech } from '../i18n/LanguageProvider';
 import { LanguageChoice } from './LanguageChoice';
 import { Shortcuts } from './Shortcuts';
 
-/**
- * What is around every page. Sign-in brings the one who is signed in to the end of the bar
- * (`src/staff`), and each new feature a link beside the flows.
- */
-export function Shell({ children }: { readonly children: ReactNode }) {
+const SECTIONS = ['flows', 'people', 'rights'] as const;
+
+/** What is around every page: each feature has a link, for those who are signed in. */
+export function Shell({ place, children }: { readonly place: Place; readonly children: ReactNode }) {
   const { t } = useSpeech();
+  const { who } = useSession();
   return (
     <>
       <a className="skip" href="#content" onClick={toContent}>
@@ -22,11 +24,16 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <span className="brand-more">{t('app.tagline')}</span>
         </Link>
         <nav aria-label={t('app.sections')}>
-          <Link className="section" href="/flows" aria-current="page">
-            {t('flows.title')}
-          </Link>
+          {who
+            ? SECTIONS.map((section) => (
+                <Link key={section} className="section" href={`/${section}`} aria-current={place.page === section ? 'page' : undefined}>
+                  {t(`${section}.title`)}
+                </Link>
+              ))
+            : null}
         </nav>
         <div className="bar-end">
+          <SignedInAs />
           <LanguageChoice />
           <Shortcuts />
         </div>

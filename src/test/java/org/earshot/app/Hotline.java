@@ -1,5 +1,7 @@
 package org.earshot.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -107,6 +109,27 @@ final class Hotline implements AutoCloseable {
             System.setOut(before);
         }
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Makes the first two people of the house.
+    ///
+    /// @return of each, name and invitation
+    List<String> invite(String administrator, String custodian) throws IOException {
+        String made =
+                output(
+                        "staff",
+                        "init",
+                        "--administrator",
+                        administrator,
+                        "--custodian",
+                        custodian,
+                        "--json");
+        var invited = new ArrayList<String>();
+        for (JsonNode one : new ObjectMapper().readTree(made)) {
+            invited.add(
+                    one.path("signInName").asText() + " " + one.path("invitation").asText());
+        }
+        return invited;
     }
 
     /// @param signal for instance STOP

@@ -167,11 +167,14 @@ class HotlineIT {
                     .isPresent();
             Future<?> speaking = pool.submit(() -> speakOn(call, voice));
             try {
+                List<String> invited = hotline.invite("ann", "carl");
                 PageTests.pass(
-                        hotline.site().httpPort(),
-                        SignedInStaff.at(hotline.data(), Role.SUPERVISOR),
-                        "report/report",
-                        "main");
+                        new PageTests.Told(
+                                hotline.site().httpPort(),
+                                SignedInStaff.at(hotline.data(), Role.SUPERVISOR),
+                                "report/report",
+                                "main",
+                                invited));
             } finally {
                 speaking.cancel(true);
             }

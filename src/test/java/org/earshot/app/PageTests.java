@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.earshot.site.AsteriskSoftware.Extra;
 import org.earshot.site.TestAsterisk;
@@ -20,10 +21,15 @@ final class PageTests {
 
     private PageTests() {}
 
+    /// What the tests are told.
+    ///
+    /// @param session of somebody who may see the flows
     /// @param busy `flow/step` where one caller is now
     /// @param drafted a flow of which a draft is kept
-    static void pass(int port, String session, String busy, String drafted)
-            throws IOException, InterruptedException {
+    /// @param invited administrator and custodian: of each, name and invitation
+    record Told(int port, String session, String busy, String drafted, List<String> invited) {}
+
+    static void pass(Told site) throws IOException, InterruptedException {
         assumeThat(PageTests.class.getResource("/web/index.html"))
                 .as("the pages are built (-DskipWeb leaves them out)")
                 .isNotNull();
@@ -38,12 +44,14 @@ final class PageTests {
                         .redirectErrorStream(true)
                         .redirectOutput(LOG.toFile());
         var told = builder.environment();
-        told.put("EARSHOT_URL", "http://127.0.0.1:" + port);
-        told.put("EARSHOT_SESSION", session);
+        told.put("EARSHOT_URL", "http://127.0.0.1:" + site.port());
+        told.put("EARSHOT_SESSION", site.session());
         told.put("EARSHOT_CHROMIUM", TestAsterisk.software(Extra.CHROMIUM).chromium().toString());
         told.put("EARSHOT_SHOTS", Path.of("target/pages").toAbsolutePath().toString());
-        told.put("EARSHOT_BUSY", busy);
-        told.put("EARSHOT_DRAFTED", drafted);
+        told.put("EARSHOT_BUSY", site.busy());
+        told.put("EARSHOT_DRAFTED", site.drafted());
+        told.put("EARSHOT_ADMINISTRATOR", site.invited().getFirst());
+        told.put("EARSHOT_CUSTODIAN", site.invited().getLast());
         told.put("NO_COLOR", "1");
         Process tests = builder.start();
         boolean ended = tests.waitFor(3, TimeUnit.MINUTES);
