@@ -126,8 +126,7 @@ final class Hotline implements AutoCloseable {
                         "--json");
         var invited = new ArrayList<String>();
         for (JsonNode one : new ObjectMapper().readTree(made)) {
-            invited.add(
-                    one.path("signInName").asText() + " " + one.path("invitation").asText());
+            invited.add(one.path("signInName").asText() + " " + one.path("invitation").asText());
         }
         return invited;
     }
