@@ -24,8 +24,7 @@ import org.jooq.DSLContext;
 /// Passwords, secrets of second factors, recovery codes and invitations.
 final class CredentialRepository {
 
-    /// @param passkey whether there is one
-    record Password(UUID person, Passwords.Hashed hashed, boolean passkey) {}
+    record Password(UUID person, Passwords.Hashed hashed) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record TotpSecret(byte[] wrappedKey, byte[] sealed, long lastStep) {}
@@ -68,10 +67,11 @@ final class CredentialRepository {
                                                 new Argon2id.Cost(
                                                         row.getMemoryKib(),
                                                         row.getPasses(),
-                                                        row.getLanes())),
-                                        tx.fetchExists(
-                                                STAFF_PASSKEY,
-                                                STAFF_PASSKEY.PERSON_ID.eq(row.getPersonId())))));
+                                                        row.getLanes())))));
+    }
+
+    boolean hasPasskey(UUID person) {
+        return db.transact(tx -> tx.fetchExists(STAFF_PASSKEY, STAFF_PASSKEY.PERSON_ID.eq(person)));
     }
 
     Optional<TotpSecret> totp(UUID person, boolean inForce) {

@@ -57,7 +57,8 @@ public final class SignIn {
         keys.forEach(desk.throttle()::giveBack);
         String token = SecretText.token();
         desk.sessions().open(desk.session(person, token, Stage.SECOND_FACTOR));
-        return new SignInAnswer.SecondFactor(token, desk.settings().step(), found.get().passkey());
+        return new SignInAnswer.SecondFactor(
+                token, desk.settings().step(), desk.credentials().hasPasskey(person));
     }
 
     /// @param token of the attempt
