@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             BenchCallCommand.class,
             BenchIvrCommand.class,
             BenchShieldCommand.class,
+            BenchTrustCommand.class,
             LoadCommand.class,
             RelayCommand.class
         })

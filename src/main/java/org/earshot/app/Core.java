@@ -11,6 +11,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -148,14 +149,8 @@ final class Core implements AutoCloseable {
         var afterCall = new CallClosing(services);
         var handler = new MaskedCalls(masked, new CallHandler(services, afterCall));
         every(SWEEP_EVERY, () -> keepMasks(masked, handler));
-        var calls =
-                new IncomingCalls(
-                        ari,
-                        studio,
-                        Beep.in(data.root().resolve("asterisk")),
-                        settings.calls().maxCalls(),
-                        handler);
-        closing(calls).start(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.agi()));
+        closing(incoming(ari, studio, data, settings, handler))
+                .start(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.agi()));
         closing(ShortMessages.start(data, settings, database, keys, masked));
         var away = new AwayInbox(services, new AwayFolder(data));
         every(SWEEP_EVERY, new Sweep(services, afterCall, recordings, transcripts, ari, away));
@@ -166,7 +161,12 @@ final class Core implements AutoCloseable {
                 cases,
                 new MaskingParts(masked.desk(), masked.log(), handler::stop),
                 new FlowParts(flows, shelf, services.desks().counts()),
-                health(database, ari, speech, acts));
+                health(
+                        database,
+                        ari,
+                        speech,
+                        acts,
+                        upkeep(places, data, settings, database, keys)));
     }
 
     private void serve(
@@ -205,13 +205,44 @@ final class Core implements AutoCloseable {
         return closing(LogKeeper.start(() -> place.open(database, witness)));
     }
 
+    private static IncomingCalls incoming(
+            AriClient ari,
+            CaptureStudio studio,
+            DataDirectory data,
+            Settings settings,
+            MaskedCalls handler)
+            throws IOException {
+        return new IncomingCalls(
+                ari,
+                studio,
+                Beep.in(data.root().resolve("asterisk")),
+                settings.calls().maxCalls(),
+                handler);
+    }
+
+    private Upkeep upkeep(
+            Places places,
+            DataDirectory data,
+            Settings settings,
+            Database database,
+            KeyService keys) {
+        return closing(
+                Upkeep.start(
+                        places,
+                        new Upkeep.Installed(data, settings),
+                        database,
+                        keys,
+                        InstantSource.system()));
+    }
+
     private static Map<String, BooleanSupplier> health(
-            Database database, AriClient ari, Speech speech, LogKeeper acts) {
-        return Map.of(
-                "audit", acts::isUp,
-                "postgresql", database::isUp,
-                "asterisk", ari::isConnected,
-                "speech", speech::isUp);
+            Database database, AriClient ari, Speech speech, LogKeeper acts, Upkeep upkeep) {
+        var health = new HashMap<>(upkeep.health());
+        health.put("audit", acts::isUp);
+        health.put("postgresql", database::isUp);
+        health.put("asterisk", ari::isConnected);
+        health.put("speech", speech::isUp);
+        return health;
     }
 
     private Desks desks(

@@ -13,6 +13,12 @@ final class KeysOptions {
 
     @Mixin private JsonOption json = new JsonOption();
 
+    KeysOptions() {}
+
+    KeysOptions(Places places) {
+        this.places = places;
+    }
+
     JsonOption json() {
         return json;
     }

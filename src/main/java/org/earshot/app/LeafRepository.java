@@ -7,6 +7,7 @@ import org.earshot.audit.Act;
 import org.earshot.audit.Actor;
 import org.earshot.audit.AuditRepository;
 import org.earshot.audit.Deed;
+import org.earshot.backup.Drill;
 import org.earshot.crypto.Bucket;
 import org.earshot.crypto.DestructionLog;
 import org.earshot.crypto.KeyService;
@@ -37,6 +38,11 @@ final class LeafRepository implements DestructionLog {
     @Override
     public void done(Bucket bucket) {
         leave("key.destroy.done", "key", bucket.toString());
+    }
+
+    void drilled(Drill.Result result) {
+        String id = result.backup().isEmpty() ? "none" : result.backup();
+        leave(result.isGood() ? "backup.drill.good" : "backup.drill.failed", "backup", id);
     }
 
     void leave(String what, String kind, String object) {

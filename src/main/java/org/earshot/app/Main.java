@@ -1,5 +1,6 @@
 package org.earshot.app;
 
+import org.earshot.backup.BackupFailed;
 import org.earshot.crypto.KeysUnavailable;
 import org.earshot.db.DatabaseUnavailable;
 import org.earshot.ivr.IvrRefused;
@@ -34,6 +35,7 @@ import picocli.CommandLine.IVersionProvider;
             BindingCommand.class,
             LeakScanCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
             ShieldKeysCommand.class,
             VaultCommand.class,
             StaffCommand.class,
@@ -69,7 +71,12 @@ public final class Main {
 
     private static int complain(Exception failure) throws Exception {
         switch (failure) {
-            case Complaint _, IvrRefused _, SiteFault _, DatabaseUnavailable _, KeysUnavailable _ ->
+            case Complaint _,
+                    IvrRefused _,
+                    SiteFault _,
+                    DatabaseUnavailable _,
+                    KeysUnavailable _,
+                    BackupFailed _ ->
                     Output.aside(String.valueOf(failure.getMessage()));
             default -> throw failure;
         }

@@ -76,7 +76,11 @@ final class RunningSite implements AutoCloseable {
             var postgres =
                     settings.database().url().isEmpty()
                             ? new PostgresServer(
-                                    data.postgres(places.postgresBinaries()), place::setUpVault)
+                                    data.postgres(places.postgresBinaries()),
+                                    admin -> {
+                                        place.setUpVault(admin);
+                                        BackupPlace.setUp(admin, data);
+                                    })
                             : null;
             // Each waits for the others by itself, so all start side by side.
             supervisor.startTogether(

@@ -27,6 +27,7 @@ record Settings(
         Calls calls,
         DatabaseKeys database,
         Keys keys,
+        Backup backup,
         Speech speech,
         Recording recording,
         Cases cases,
@@ -71,6 +72,9 @@ record Settings(
             String pkcs11,
             String escrowDirectory,
             String escrowPublicKeys) {}
+
+    /// Keys `backup.*`; empty directory = `DATA/backups`, empty second = none.
+    record Backup(boolean enabled, String directory, String secondDirectory, int keepDays) {}
 
     /// Keys `speech.*`: language tag to directory, language tag to address.
     record Speech(Map<String, String> models, Map<String, String> servers) {}
@@ -187,6 +191,7 @@ record Settings(
         atLeast(problems, "database.connections", database.connections, 2);
         atLeast(problems, "database.patience-seconds", database.patienceSeconds, 1);
         atLeast(problems, "recording.keep-days", recording.keepDays, 1);
+        atLeast(problems, "backup.keep-days", backup.keepDays, 1);
         atLeast(problems, "cases.code-days", cases.codeDays, 1);
         atLeast(problems, "cases.code-digits", cases.codeDigits, 14);
         problems.addAll(CoreKeys.problems(keys));

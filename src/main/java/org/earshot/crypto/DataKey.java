@@ -1,6 +1,6 @@
 package org.earshot.crypto;
 
-import java.util.Arrays;
+import javax.crypto.spec.SecretKeySpec;
 
 /// The key of one part of one case: a recording, a transcript, a report. Stored beside what it
 /// seals, [wrapped][#wrapped()] under a bucket key, and worthless once that is destroyed.
@@ -9,10 +9,12 @@ import java.util.Arrays;
 /// key with another.
 public final class DataKey {
 
+    private static final byte[] HEAD = {Suite.INTL_256.id()};
+
     private final Bucket bucket;
-    private final String epoch;
     private final byte[] wrapped;
-    private final byte[] fieldKey;
+    private final SecretKeySpec fieldKey;
+    private final byte[] fieldAad;
     private final ChunkedEncryption files;
 
     DataKey(Bucket bucket, byte[] key, byte[] wrapped) {
@@ -23,9 +25,9 @@ public final class DataKey {
     /// @param bucket the one it is in now
     DataKey(Bucket origin, byte[] key, byte[] wrapped, Bucket bucket) {
         this.bucket = bucket;
-        this.epoch = origin.toString();
+        this.fieldAad = Aad.prefix(Suite.INTL_256, origin.toString());
         this.wrapped = wrapped;
-        this.fieldKey = Kdf.subkey(key, "field v1");
+        this.fieldKey = new SecretKeySpec(Kdf.subkey(key, "field v1"), "AES");
         this.files = new ChunkedEncryption(Kdf.subkey(key, "file v1"));
     }
 
@@ -41,9 +43,7 @@ public final class DataKey {
 
     /// Seals one value for its place.
     public byte[] seal(Aad place, byte[] plain) {
-        var suite = Suite.INTL_256;
-        byte[] sealed = AesGcm.seal(fieldKey, place.bytes(suite, epoch), plain);
-        return new Bytes.Writer().raw(suite.id()).raw(sealed).toByteArray();
+        return AesGcm.seal(HEAD, fieldKey, place.after(fieldAad), plain);
     }
 
     /// @throws TamperedException when it was altered, or sealed for another place or key
@@ -51,9 +51,9 @@ public final class DataKey {
         if (sealed.length == 0) {
             throw new TamperedException("Sealed data is empty");
         }
-        var suite = Suite.of(sealed[0]);
-        return AesGcm.open(
-                fieldKey, place.bytes(suite, epoch), Arrays.copyOfRange(sealed, 1, sealed.length));
+        // One suite so far; a second one brings a key and an AAD of its own.
+        var _ = Suite.of(sealed[0]);
+        return AesGcm.open(HEAD.length, fieldKey, place.after(fieldAad), sealed);
     }
 
     /// For larger things.

@@ -2,6 +2,7 @@ package org.earshot.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
@@ -114,6 +115,13 @@ public final class Database implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    /// A connection of the pool, for a library that speaks JDBC itself. Close it soon.
+    ///
+    /// @throws SQLException when PostgreSQL is away
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
     }
 
     /// Whether PostgreSQL answers at this moment.

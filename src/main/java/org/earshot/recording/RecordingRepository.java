@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.earshot.db.Database;
@@ -62,6 +63,25 @@ public final class RecordingRepository implements RecordingCatalog {
     @Override
     public Optional<Entry> ofCall(CallId call) {
         return one(RECORDING.CALL_ID.eq(call.value()));
+    }
+
+    /// Sealed ones whose day has come.
+    List<UUID> due(LocalDate today) {
+        return database.transact(db ->
+                db.select(RECORDING.ID)
+                        .from(RECORDING)
+                        .where(RECORDING.STATE.eq(State.SEALED.name()))
+                        .and(RECORDING.DESTROY_ON.le(today))
+                        .fetch(RECORDING.ID));
+    }
+
+    void purged(UUID id) {
+        database.transact(db ->
+                db.update(RECORDING)
+                        .set(RECORDING.STATE, State.PURGED.name())
+                        .where(RECORDING.ID.eq(id))
+                        .and(RECORDING.STATE.eq(State.SEALED.name()))
+                        .execute());
     }
 
     private Optional<Entry> one(Condition which) {

@@ -28,6 +28,8 @@ public final class DataDirectory implements AutoCloseable {
     /// An hour of calls in both legs is 58 MB; PostgreSQL starts with 60.
     static final long NEEDED_BYTES = 300L * 1024 * 1024;
 
+    private static final String BACKUP_ROLE = "postgres.backup";
+
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -69,6 +71,10 @@ public final class DataDirectory implements AutoCloseable {
                     PrivateFiles.write(file, write(Instance.generate()));
                 }
                 complete(file);
+                Path role = root.resolve(BACKUP_ROLE);
+                if (!Files.exists(role)) {
+                    PrivateFiles.write(role, AsteriskSecrets.secret() + "\n");
+                }
                 return new DataDirectory(root, read(file), lock);
             } catch (IOException | RuntimeException failure) {
                 HELD.remove(root);
@@ -109,6 +115,25 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path log() {
         return root.resolve("log");
+    }
+
+    public Path cluster() {
+        return root.resolve("postgres");
+    }
+
+    /// Password of the role that backs the database up; made with the directory.
+    ///
+    /// @throws SiteFault when it is missing
+    public String backupPassword() {
+        Path file = root.resolve(BACKUP_ROLE);
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException missing) {
+            throw new SiteFault(
+                    "'%s' cannot be read: %s; it is made when Earshot starts."
+                            .formatted(file, missing.getMessage()),
+                    missing);
+        }
     }
 
     /// @param binaries the cache for PostgreSQL's programs

@@ -76,6 +76,25 @@ public final class PostgresAdministrator {
         }
     }
 
+    /// Makes the role that backs the cluster up: it may follow the write-ahead log and mark a
+    /// backup's begin and end in one database, and read no table.
+    public void backupRole(String name, String secret, String database) {
+        role(name, secret);
+        try (var connection = DriverManager.getConnection(url(checked(database)), user, password)) {
+            execute(connection, "ALTER ROLE %s REPLICATION".formatted(checked(name)));
+            execute(
+                    connection,
+                    "GRANT CONNECT ON DATABASE %s TO %s".formatted(database, checked(name)));
+            execute(
+                    connection,
+                    "GRANT EXECUTE ON FUNCTION pg_backup_start(text, boolean),"
+                            + " pg_backup_stop(boolean) TO "
+                            + checked(name));
+        } catch (SQLException failure) {
+            throw refused("role '" + name + "'", failure);
+        }
+    }
+
     /// Makes a database that belongs to the administrator and that no other role may enter, unless
     /// it is there.
     public void database(String name) {

@@ -206,6 +206,8 @@ public final class PostgresServer implements Service, AutoCloseable {
                 "unix_socket_directories=",
                 "max_connections=100",
                 "shared_buffers=64MB",
+                // What a backup that is away holds back at most: a full disk would be worse.
+                "max_slot_wal_keep_size=1GB",
                 "timezone=UTC",
                 "log_timezone=UTC",
                 // A statement or a duplicate key in a log would be personal data in a log.

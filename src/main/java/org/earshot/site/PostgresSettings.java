@@ -25,6 +25,11 @@ public record PostgresSettings(Path directory, Path binaries, int port, String p
                 AsteriskSecrets.secret());
     }
 
+    /// For a cluster that has its passwords already.
+    public PostgresSettings withPassword(String other) {
+        return new PostgresSettings(directory, binaries, port, other);
+    }
+
     /// Never the password.
     @Override
     public String toString() {
