@@ -37,7 +37,9 @@ final class UpCommand implements Callable<Integer> {
                 Output.json(addresses(site));
             } else {
                 Output.text("Dial " + sip(site) + " from any softphone on this machine.");
-                Output.text("Pages: http://127.0.0.1:" + site.httpPort() + "/");
+                Output.text(
+                        "Pages: http://127.0.0.1:%d/ (the first to sign in: ./earshot staff init --administrator NAME)"
+                                .formatted(site.httpPort()));
                 Output.text(
                         "Status by query code: POST http://127.0.0.1:"
                                 + site.httpPort()
