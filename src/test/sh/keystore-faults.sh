@@ -4,6 +4,8 @@
 #   CLASSPATH=target/classes:target/test-classes:... src/test/sh/keystore-faults.sh
 set -euo pipefail
 command -v strace >/dev/null || { echo "keystore-faults: strace is missing (Debian package strace)" >&2; exit 1; }
+# FIRST=2 STEP=3: every third from the second on.
+FIRST=${FIRST:-1} STEP=${STEP:-1}
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 JAVA=("${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData)
@@ -18,9 +20,8 @@ points=0
 roots=()
 for call in write pwrite64 fsync fdatasync rename link unlink mkdir ftruncate; do
     # Counted for each thread by itself: the writer works on one.
-    most=$(awk -v c="$call(" '$2 ~ "^" c { n[$1]++ } END { m = 0; for (t in n) if (n[t] > m) m = n[t]; print m }' \
-        <(sed 's/(/( /' "$WORK/trace" | sed 's/( /(/') 2>/dev/null || echo 0)
-    for ((at = 1; at <= most; at++)); do
+    most=$(awk -v c="$call(" 'index($2, c) == 1 { if (++n[$1] > m) m = n[$1] } END { print m + 0 }' "$WORK/trace")
+    for ((at = FIRST; at <= most; at += STEP)); do
         for fault in error=EIO signal=KILL; do
             root=$WORK/$call-$at-${fault#*=}
             cp -a "$WORK/template" "$root"
