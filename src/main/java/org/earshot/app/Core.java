@@ -116,7 +116,7 @@ final class Core implements AutoCloseable {
         var speech = closing(Speech.start(settings.speech(), places.speechModels()));
         var database = closing(Databases.open(data, settings));
         var keys = CoreKeys.open(data, settings);
-        var acts = acts(database, AuditPlace.of(data, settings).prepare());
+        var acts = acts(database, AuditPlace.of(data, settings));
         var cases = caseDesk(database, keys, settings, clock);
         var recordings = new RecordingRepository(database);
         var reader = new RecordingReader(keys, recordingSettings(data, settings));
@@ -202,7 +202,7 @@ final class Core implements AutoCloseable {
 
     private LogKeeper acts(Database database, AuditPlace place) {
         var witness = closing(place.witness());
-        return closing(LogKeeper.start(() -> place.open(database, witness)));
+        return closing(LogKeeper.start(() -> place.prepare().open(database, witness)));
     }
 
     private static IncomingCalls incoming(

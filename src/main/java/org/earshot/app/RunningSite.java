@@ -69,8 +69,7 @@ final class RunningSite implements AutoCloseable {
             if (settings.database().url().isEmpty()) {
                 place.expectVault(data.instance().postgresPort());
             }
-            var acts = AuditPlace.of(data, settings).prepare();
-            var witness = settings.audit().isOwn() ? WitnessService.of(places, data, acts) : null;
+            var witness = witness(places, data, settings);
             var shield = ShieldService.of(places, data, settings, sip);
             supervisor.stopWithProgram();
             var postgres =
@@ -84,16 +83,34 @@ final class RunningSite implements AutoCloseable {
                             : null;
             // Each waits for the others by itself, so all start side by side.
             supervisor.startTogether(
-                    Stream.of(postgres, witness, shield, asterisk, core)
+                    Stream.of(postgres, shield, asterisk, core)
                             .filter(Objects::nonNull)
                             .map(Service.class::cast)
                             .toList());
+            if (witness != null) {
+                supervisor.startAside(witness);
+            }
             var parts = new Parts(postgres, asterisk, core, shield, witness);
             return new RunningSite(data, supervisor, parts, sip);
         } catch (RuntimeException failure) {
             supervisor.close();
             data.close();
             throw failure;
+        }
+    }
+
+    /// Calls are taken without one; acts that need it are refused then.
+    private static @Nullable ProgramService witness(
+            Places places, DataDirectory data, Settings settings) {
+        if (!settings.audit().isOwn()) {
+            return null;
+        }
+        try {
+            var acts = AuditPlace.of(data, settings).prepare();
+            return WitnessService.of(places, data, acts);
+        } catch (SiteFault fault) {
+            Output.aside("Acts that need the log are refused: " + fault.getMessage());
+            return null;
         }
     }
 

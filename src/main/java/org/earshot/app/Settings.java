@@ -192,6 +192,7 @@ record Settings(
         atLeast(problems, "database.patience-seconds", database.patienceSeconds, 1);
         atLeast(problems, "recording.keep-days", recording.keepDays, 1);
         atLeast(problems, "backup.keep-days", backup.keepDays, 1);
+        atMost(problems, "backup.keep-days", backup.keepDays, 366);
         atLeast(problems, "cases.code-days", cases.codeDays, 1);
         atLeast(problems, "cases.code-digits", cases.codeDigits, 14);
         problems.addAll(CoreKeys.problems(keys));
@@ -211,6 +212,12 @@ record Settings(
     private static void atLeast(List<String> problems, String key, int value, int least) {
         if (value < least) {
             problems.add(key + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    private static void atMost(List<String> problems, String key, int value, int most) {
+        if (value > most) {
+            problems.add(key + " must be at most " + most + ", got " + value);
         }
     }
 

@@ -71,10 +71,29 @@ final class Upkeep implements AutoCloseable {
         jobs.add(destruction(data));
         health.put("keys", () -> keys.trouble().isEmpty());
         if (BackupPlace.isWanted(data.settings())) {
-            jobs.addAll(backups(BackupPlace.of(places, data.data(), data.settings())));
+            orRed(
+                    "backup",
+                    () ->
+                            jobs.addAll(
+                                    backups(BackupPlace.of(places, data.data(), data.settings()))));
         }
-        var timetable = closing(Timetable.start(jobs, database, clock));
-        health.put("timetable", timetable::isInTime);
+        orRed(
+                "timetable",
+                () -> {
+                    var timetable = closing(Timetable.start(jobs, database, clock));
+                    health.put("timetable", timetable::isInTime);
+                });
+    }
+
+    /// Calls are taken all the same.
+    private void orRed(String part, Runnable start) {
+        try {
+            start.run();
+        } catch (RuntimeException failure) {
+            LoggerFactory.getLogger(Upkeep.class)
+                    .error("The part {} does not work until the next start", part, failure);
+            health.put(part, () -> false);
+        }
     }
 
     /// An installation and its settings.
@@ -96,10 +115,9 @@ final class Upkeep implements AutoCloseable {
                 HOUR,
                 DAY.plus(HOUR),
                 () -> {
-                    var health = keys.check();
                     String trouble = destruction.run().trouble();
                     purge.run();
-                    return trouble.isEmpty() && !health.isGood()
+                    return trouble.isEmpty() && !keys.check().isGood()
                             ? "the keys are not in order; run 'earshot keys check'"
                             : trouble;
                 });

@@ -5,7 +5,7 @@ import static org.earshot.db.generated.Tables.AUDIT_LEAF;
 import static org.earshot.db.generated.Tables.AUDIT_WAITING;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.UUID;
 import org.earshot.db.Database;
 import org.jooq.DSLContext;
@@ -43,15 +43,14 @@ public final class AuditRepository implements Leaves {
     }
 
     /// @return empty while the act waits for its place, or when there is none
-    OptionalLong indexOf(UUID act) {
+    Optional<Indexed> find(UUID act) {
         return db.transact(tx ->
-                tx.select(AUDIT_INDEX.LEAF_INDEX)
+                tx.select(AUDIT_INDEX.LEAF_INDEX, AUDIT_LEAF.LEAF)
                         .from(AUDIT_INDEX)
                         .join(AUDIT_LEAF)
                         .on(AUDIT_LEAF.SERIAL.eq(AUDIT_INDEX.SERIAL))
                         .where(AUDIT_LEAF.ACT_ID.eq(act))
-                        .fetchOptional(row -> OptionalLong.of(row.value1()))
-                        .orElse(OptionalLong.empty()));
+                        .fetchOptional(row -> new Indexed(row.value1(), row.value2())));
     }
 
     @Override

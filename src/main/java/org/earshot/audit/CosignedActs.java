@@ -1,7 +1,7 @@
 package org.earshot.audit;
 
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Arrays;
 import java.util.UUID;
 
 /// Knows which acts the witness has seen. Some acts are not done before that: from then on nobody
@@ -38,11 +38,20 @@ public final class CosignedActs {
 
     /// @throws NotALog when the checkpoint is not signed by the log
     public boolean isCosigned(UUID act) {
-        OptionalLong index = acts.indexOf(act);
-        return index.isPresent()
-                && folder.checkpoint()
-                        .filter(note -> Cosignature.time(note, witness).isPresent())
-                        .filter(note -> Checkpoint.signed(note, log).size() > index.getAsLong())
-                        .isPresent();
+        return acts.find(act)
+                .filter(leaf ->
+                        folder.checkpoint()
+                                .filter(note -> Cosignature.time(note, witness).isPresent())
+                                .filter(note -> holds(Checkpoint.signed(note, log).size(), leaf))
+                                .isPresent())
+                .isPresent();
+    }
+
+    /// A database that was put back gives places to new acts which the log has given already.
+    private boolean holds(long size, Leaves.Indexed leaf) {
+        byte[] bytes = leaf.leaf();
+        return bytes != null
+                && leaf.index() < size
+                && Arrays.equals(folder.entry(leaf.index(), size), bytes);
     }
 }

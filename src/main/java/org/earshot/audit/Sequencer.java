@@ -74,17 +74,21 @@ public final class Sequencer implements AutoCloseable {
     public synchronized Progress step() {
         Note note = folder.checkpoint().orElseGet(() -> log.sign(empty()));
         var before = Checkpoint.signed(note, log.key());
+        requireAll(before, leaves.size()); // before places that are taken are given away again
         leaves.assign(BATCH);
         long size = leaves.size();
+        if (size > before.size()) {
+            note = extend(before, Math.min(size, before.size() + BATCH));
+        }
+        return cosigned(note);
+    }
+
+    private static void requireAll(Checkpoint before, long size) {
         if (size < before.size()) {
             throw new NotALog(
                     "the database holds %d leaves, the checkpoint %d: run 'earshot audit verify'"
                             .formatted(size, before.size()));
         }
-        if (size > before.size()) {
-            note = extend(before, Math.min(size, before.size() + BATCH));
-        }
-        return cosigned(note);
     }
 
     @Override

@@ -29,6 +29,8 @@ import org.earshot.crypto.KeyService;
 import org.earshot.crypto.KeysUnavailable;
 import org.earshot.crypto.TamperedException;
 import org.earshot.db.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Backups as directories:
 ///
@@ -57,6 +59,8 @@ public final class Backups {
     private final Ed25519Keys signer;
     private final InstantSource clock;
     private final WalArchive wal;
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+
     private final ReentrantLock one = new ReentrantLock();
 
     public Backups(BackupSettings settings, KeyService keys, InstantSource clock) {
@@ -72,7 +76,8 @@ public final class Backups {
     /// @throws BackupFailed in one sentence; nothing of it is left then
     public Backup run(Cluster cluster, Database database) {
         one.lock();
-        Path draft = settings.directory().resolve(".draft");
+        // Another process may be making one as well.
+        Path draft = settings.directory().resolve(".draft-" + ProcessHandle.current().pid());
         try {
             prepare(draft);
             Manifest made = make(cluster, new CountRepository(database), draft);
@@ -214,14 +219,21 @@ public final class Backups {
     }
 
     private Manifest.Part files(Path draft, String id, DataKey key) throws IOException {
-        FileList before = FileList.empty();
-        Optional<String> last = newestGood();
-        if (last.isPresent()) {
-            before = files(manifest(last.get()));
-        }
+        FileList before = lastList();
         try (var out = output(draft, id, FILES, key)) {
             FileList.of(settings.files(), before).write(out.out());
             return out.out().end(FILES);
+        }
+    }
+
+    /// Of the last backup, to save hashing; when that is damaged, everything is hashed anew.
+    private FileList lastList() {
+        try {
+            Optional<String> last = newestGood();
+            return last.isPresent() ? files(manifest(last.get())) : FileList.empty();
+        } catch (IOException | RuntimeException damaged) {
+            LOG.warn("The newest backup is damaged; all files are hashed: {}", damaged.toString());
+            return FileList.empty();
         }
     }
 

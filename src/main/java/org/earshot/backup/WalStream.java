@@ -103,6 +103,7 @@ public final class WalStream implements AutoCloseable {
     }
 
     private void slot() throws SQLException {
+        dropWhenLost();
         try (var connection = cluster.connect();
                 var statement =
                         connection.prepareStatement(
@@ -114,6 +115,21 @@ public final class WalStream implements AutoCloseable {
                                 """)) {
             statement.setString(1, SLOT);
             statement.setString(2, SLOT);
+            statement.execute();
+        }
+    }
+
+    /// PostgreSQL gave up waiting for us: what is missing is a gap, which the next backup closes.
+    private void dropWhenLost() throws SQLException {
+        try (var connection = cluster.connect();
+                var statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT pg_drop_replication_slot(slot_name)
+                                FROM pg_replication_slots
+                                WHERE slot_name = ? AND wal_status = 'lost'
+                                """)) {
+            statement.setString(1, SLOT);
             statement.execute();
         }
     }

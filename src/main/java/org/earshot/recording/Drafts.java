@@ -62,6 +62,15 @@ public final class Drafts implements AutoCloseable {
         return open(recordings, keys, clock, System::nanoTime, new LocalDisk());
     }
 
+    /// @param nanos time that nobody sets, as [System#nanoTime]
+    public static Drafts open(
+            RecordingSettings recordings,
+            KeyService keys,
+            InstantSource clock,
+            LongSupplier nanos) {
+        return open(recordings, keys, clock, nanos, new LocalDisk());
+    }
+
     static Drafts open(
             RecordingSettings recordings,
             KeyService keys,

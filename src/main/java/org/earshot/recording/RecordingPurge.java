@@ -11,10 +11,15 @@ import java.util.Comparator;
 import java.util.UUID;
 import org.earshot.crypto.KeyDestroyed;
 import org.earshot.crypto.KeyService;
+import org.earshot.crypto.KeysUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Deletes the files of recordings whose key is gone: nobody can listen to them, and they take
 /// room. A file whose key still lives is never touched, whatever the day.
 public final class RecordingPurge {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingPurge.class);
 
     private final RecordingRepository catalog;
     private final KeyService keys;
@@ -37,13 +42,24 @@ public final class RecordingPurge {
         int purged = 0;
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         for (UUID id : catalog.due(today)) {
-            if (isDead(id)) {
-                delete(id);
-                catalog.purged(id);
-                purged++;
-            }
+            purged += purge(id) ? 1 : 0;
         }
         return purged;
+    }
+
+    /// One that cannot be looked at must not keep the others.
+    private boolean purge(UUID id) {
+        try {
+            if (!isDead(id)) {
+                return false;
+            }
+            delete(id);
+            catalog.purged(id);
+            return true;
+        } catch (KeysUnavailable | UncheckedIOException failure) {
+            LOG.warn("Recording {} could not be purged: {}", id, failure.getMessage());
+            return false;
+        }
     }
 
     private boolean isDead(UUID id) {

@@ -57,6 +57,19 @@ public final class Supervisor implements AutoCloseable {
         watchFromNowOn(service);
     }
 
+    /// Starts a service that the others can do without: nobody waits for it, and what fails is
+    /// tried again.
+    public synchronized void startAside(Service service) {
+        Thread watcher =
+                Thread.ofVirtual()
+                        .name("watch-" + service.name())
+                        .start(() -> {
+                            restart(service);
+                            watch(service);
+                        });
+        running.push(new Watched(service, watcher));
+    }
+
     private synchronized void watchFromNowOn(Service service) {
         Thread watcher =
                 Thread.ofVirtual().name("watch-" + service.name()).start(() -> watch(service));
@@ -155,9 +168,9 @@ public final class Supervisor implements AutoCloseable {
     private static void restart(Service service) {
         try {
             service.start();
-            LOG.info("{} is back.", service.name());
+            LOG.info("{} runs.", service.name());
         } catch (SiteFault fault) {
-            LOG.error("{} could not be started again: {}", service.name(), fault.getMessage());
+            LOG.error("{} could not be started: {}", service.name(), fault.getMessage());
         }
     }
 

@@ -35,6 +35,22 @@ class SequencerTest {
         }
     }
 
+    /// As after a backup was put back, without the log's files.
+    @Test
+    void gives_no_place_away_while_the_database_holds_less_than_the_log() {
+        var house = new House(directory);
+        var leaves = new MemoryLeaves();
+        leaves.record(10);
+        house.grow(leaves, house.witness());
+        leaves.rows.subList(6, 10).clear();
+        leaves.record(2);
+
+        assertThatThrownBy(() -> house.grow(leaves, house.witness()))
+                .isInstanceOf(NotALog.class)
+                .hasMessageContaining("holds 6 leaves, the checkpoint 10");
+        assertThat(leaves.waiting).hasSize(2);
+    }
+
     @Test
     void killed_at_any_step_it_loses_nothing_and_takes_nothing_twice() {
         int killed = 0;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.earshot.crypto.KeyService;
 import org.earshot.ivr.Consent;
 import org.earshot.recording.Drafts;
@@ -32,7 +32,8 @@ class DraftingTest {
     @TempDir private Path temp;
     private final UUID recording = UUID.randomUUID();
     private final CallId call = CallId.random();
-    private final Instant answered = InstantSource.system().instant().minusSeconds(60);
+    private final Instant answered = Instant.parse("2026-11-22T10:00:00Z");
+    private final AtomicLong nanos = new AtomicLong();
     private Drafts drafts;
     private Drafting drafting;
 
@@ -40,8 +41,7 @@ class DraftingTest {
     void begin() {
         var settings = new RecordingSettings(temp.resolve("recordings"), Period.ofDays(30), 1_000);
         drafts =
-                Drafts.open(
-                        settings, KeyService.open(temp.resolve("keys")), InstantSource.system());
+                Drafts.open(settings, KeyService.open(temp.resolve("keys")), this::now, nanos::get);
         var services =
                 new CallServices(null, null, drafts, null, null, null, null, null, null, null);
         drafting = new Drafting(services, call);
@@ -78,7 +78,7 @@ class DraftingTest {
         drafting.apply(TEXT, answered, recording);
         say(TALK); // with the duty officer
 
-        var sealed = drafting.draft().orElseThrow().close(InstantSource.system().instant());
+        var sealed = drafting.draft().orElseThrow().close(now());
 
         assertThat(sealed.sealed()).isTrue();
         short[] drafted = drafts.completed(recording, new short[0]);
@@ -96,7 +96,12 @@ class DraftingTest {
         var frame = new short[160];
         Arrays.fill(frame, sample);
         for (int i = 0; i < 150; i++) {
+            nanos.addAndGet(20_000_000);
             drafting.write(frame);
         }
+    }
+
+    private Instant now() {
+        return answered.plusNanos(nanos.get());
     }
 }
